@@ -1,0 +1,38 @@
+from personnel.models.grants import (
+    NATION_ROLES,
+    REGION_ROLES,
+    UNIT_ROLES,
+    Grant,
+    Role,
+)
+from personnel.models.people import Employment, IdKind, User
+from personnel.models.positions import Acting, Position, PositionKind, Tenure
+from personnel.models.units import (
+    NATIONAL_CODE,
+    Level,
+    OversightRegion,
+    RegionProvince,
+    Unit,
+    Zone,
+)
+
+__all__ = [
+    "NATIONAL_CODE",
+    "NATION_ROLES",
+    "REGION_ROLES",
+    "UNIT_ROLES",
+    "Acting",
+    "Employment",
+    "Grant",
+    "IdKind",
+    "Level",
+    "OversightRegion",
+    "Position",
+    "PositionKind",
+    "RegionProvince",
+    "Role",
+    "Tenure",
+    "Unit",
+    "User",
+    "Zone",
+]
