@@ -1,0 +1,87 @@
+"""Tags and filters of the base templates and components."""
+
+from django import template
+from django.forms import BaseForm
+from django.forms.formsets import BaseFormSet
+
+register = template.Library()
+
+ALERTS = {
+    "info": ("info", "info"),
+    "debug": ("info", "info"),
+    "success": ("success", "check"),
+    "warning": ("warning", "alert"),
+    "error": ("danger", "alert"),
+    "danger": ("danger", "alert"),
+    "quiet": ("quiet", "info"),
+}
+
+
+@register.filter
+def alert_class(kind):
+    return ALERTS[str(kind).split()[-1]][0]
+
+
+@register.filter
+def alert_icon(kind):
+    return ALERTS[str(kind).split()[-1]][1]
+
+
+def invalid(value):
+    return (
+        isinstance(value, (BaseForm, BaseFormSet))
+        and value.is_bound
+        and not value.is_valid()
+    )
+
+
+def invalid_forms(context):
+    """Forms and formsets of the page that were refused, in the order they came."""
+    found = []
+    for layer in context.dicts:
+        for value in layer.values():
+            if invalid(value) and not any(value is known for known in found):
+                found.append(value)
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def error_prefix(context):
+    """First in the title, so that a screen reader says it first."""
+    return "Kesalahan: " if invalid_forms(context) else ""
+
+
+def first_control(field):
+    """The id that a link in the error summary leads to."""
+    if field.field.widget.is_hidden:
+        return ""
+    if field.use_fieldset and field.subwidgets:
+        return field.subwidgets[0].id_for_label
+    return field.id_for_label or field.auto_id
+
+
+def errors_of(form):
+    if isinstance(form, BaseFormSet):
+        yield from (("", words) for words in form.non_form_errors())
+        for part in form.forms:
+            if not (form.can_delete and form._should_delete_form(part)):
+                yield from errors_of(part)
+        return
+    yield from (("", words) for words in form.non_field_errors())
+    for field in form:
+        for words in field.errors:
+            yield first_control(field), words
+
+
+@register.inclusion_tag("_components/error_summary.html", takes_context=True)
+def error_summary(context, *forms):
+    """
+    What must be mended, above the h1, each line a link to its field.
+
+    Takes forms and formsets; without any, all refused forms of the page.
+    """
+    refused = [form for form in forms if invalid(form)] if forms else None
+    lines = []
+    for form in invalid_forms(context) if refused is None else refused:
+        lines += [line for line in errors_of(form) if line not in lines]
+    return {"errors": [{"target": target, "words": words} for target, words in lines]}
