@@ -1,0 +1,124 @@
+"""
+Working days: Monday to Friday without national holidays, collective leave (cuti
+bersama) and, where a unit has them, local holidays (Perpres 21/2023; yearly SKB).
+
+The day of receipt does not count.
+"""
+
+import datetime
+from collections import defaultdict
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+from deadlines.memory import Remembered
+from deadlines.models import Holiday, HolidayKind
+
+ONE_DAY = datetime.timedelta(days=1)
+LOOK_AHEAD = datetime.timedelta(days=60)
+
+
+@Remembered
+def holidays() -> dict[str, frozenset[datetime.date]]:
+    """The dates of holidays by unit code; those of everybody under ""."""
+    dates = defaultdict(set)
+    for unit_code, date in Holiday.objects.values_list("unit_code", "date"):
+        dates[unit_code].add(date)
+    return {unit_code: frozenset(days) for unit_code, days in dates.items()}
+
+
+@Remembered
+def years_of_collective_leave() -> frozenset[int]:
+    """The years whose cuti bersama is in the table."""
+    kind = HolidayKind.COLLECTIVE_LEAVE
+    dates = Holiday.objects.filter(kind=kind).values_list("date", flat=True)
+    return frozenset(date.year for date in dates)
+
+
+def is_working_day(day: datetime.date, unit_code: str = "") -> bool:
+    """Whether deadlines run on this day in this unit (rule 76)."""
+    if day.weekday() >= 5:
+        return False
+    dates = holidays()
+    nobody: frozenset[datetime.date] = frozenset()
+    return day not in dates.get("", nobody) and (
+        not unit_code or day not in dates.get(unit_code, nobody)
+    )
+
+
+def next_working_day(day: datetime.date, unit_code: str = "") -> datetime.date:
+    """The first working day after this day."""
+    day += ONE_DAY
+    while not is_working_day(day, unit_code):
+        day += ONE_DAY
+    return day
+
+
+def add_working_days(
+    start: datetime.date, days: int, unit_code: str = ""
+) -> datetime.date:
+    """
+    The date that many working days after `start`, which does not count itself.
+
+    Zero days give `start`, or the next working day when it is none. Raises
+    ValueError for a negative number.
+    """
+    if days < 0:
+        raise ValueError("Working days are counted forward only.")
+    if days == 0 and not is_working_day(start, unit_code):
+        days = 1
+    day = start
+    for _ in range(days):
+        day = next_working_day(day, unit_code)
+    return day
+
+
+def working_days_left(
+    today: datetime.date, due: datetime.date, unit_code: str = ""
+) -> int:
+    """
+    How many working days remain after today, the due date included.
+
+    Zero on the due date; negative by the working days gone since it, today included.
+    """
+    if due < today:
+        return -working_days_left(due, today, unit_code)
+    span = (due - today).days
+    later = (today + datetime.timedelta(days=n) for n in range(1, span + 1))
+    return sum(is_working_day(day, unit_code) for day in later)
+
+
+def received_on(
+    moment: datetime.datetime, zone: str, unit_code: str = ""
+) -> datetime.date:
+    """
+    The day that counts as the day of receipt, on the clock of the unit (rule 76).
+
+    What comes after 16.00 local (settings.RECEIPT_CUTOFF_HOUR), or on a day that is
+    no working day, counts as received on the next working day. 16.00.00 exactly is
+    still in time.
+    """
+    local = moment.astimezone(ZoneInfo(zone))
+    day = local.date()
+    cutoff = datetime.time(hour=settings.RECEIPT_CUTOFF_HOUR)
+    if local.time() > cutoff or not is_working_day(day, unit_code):
+        return next_working_day(day, unit_code)
+    return day
+
+
+def today_in(zone: str) -> datetime.date:
+    """The date of this moment on the clock of a zone."""
+    return timezone.localdate(timezone=ZoneInfo(zone))
+
+
+def years_without_collective_leave() -> list[int]:
+    """
+    The years, from the first in the table to that of two months from now, for which
+    no cuti bersama is recorded. Their working days are counted wrongly.
+    """
+    years = years_of_collective_leave()
+    today = timezone.localdate()
+    first = min(years, default=today.year)
+    last = (today + LOOK_AHEAD).year
+    return [year for year in range(first, last + 1) if year not in years]

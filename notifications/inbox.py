@@ -1,0 +1,31 @@
+"""The inbox of each person, and the e-mail that announces what is new in it."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from kpu_coi.queue import tell as defer
+from notifications.models import Mailing, Message
+
+
+def tell(recipient, subject: str, *, path: str, about: str, body: str = "") -> Message:
+    """
+    Put news into a person's inbox, and into the post when he has an e-mail address.
+
+    `path` is the local address of the page it is about, `about` the aggregate as in
+    the audit log ("case:17"). Subject and body carry numbers, units and dates, never
+    the content of a statement. Belongs into the caller's transaction: the e-mail is
+    due exactly when that commits.
+    """
+    with transaction.atomic():
+        message = Message.objects.create(
+            recipient=recipient, subject=subject, body=body, path=path, about=about
+        )
+        if recipient.email:
+            Mailing.objects.create(message=message)
+            defer("notifications.send_email", message_id=message.pk)
+    return message
+
+
+def unread_for(user) -> QuerySet[Message]:
+    """What the person has not opened yet, the newest first."""
+    return Message.objects.visible_to(user).unread()
