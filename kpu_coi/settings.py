@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "crispy_forms",
@@ -75,6 +76,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kpu_coi.navigation.places",
+                "kpu_coi.look.look",
             ],
         },
     },
@@ -82,6 +85,8 @@ TEMPLATES = [
 
 DATABASES = {"default": database_settings(VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SECRETARY_LINE = env("SECRETARY_LINE", "FUNCTIONAL")  # or ADMINISTRATIVE
 
 AUTH_USER_MODEL = "personnel.User"
 AUTHENTICATION_BACKENDS = [
@@ -112,5 +117,22 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 
+SITE_NAME = env("SITE_NAME", "Integritas KPU")
+FORM_RENDERER = "kpu_coi.look.OfficeRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+PROFILE_PROVIDER = "personnel.profile.profile"
+HOME_PROVIDERS = []
+PLACE_PROVIDERS = ["kpu_coi.home.places"]
+
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "berkas"},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
