@@ -1,0 +1,113 @@
+"""
+Journeys: a browser, the real server, worker, PostgreSQL and a mail sink.
+
+They start at the sign-in page, never write to the database, and every page that a
+journey looks at is checked at two widths.
+"""
+
+import os
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.e2e.visitor import Visitor
+from tests.house import House, chromium
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-prefers-reduced-motion",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Journeys run last: what is quick to fail fails first."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: here in item.path.parents)
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+def server_address() -> str:
+    """The PostgreSQL that the tests use anyway, its maintenance database."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    parts = {
+        "host": database["HOST"] or database["OPTIONS"].get("host", ""),
+        "port": database["PORT"],
+        "user": database["USER"],
+        "password": database["PASSWORD"],
+    }
+    filled = {name: value for name, value in parts.items() if value}
+    return psycopg.conninfo.make_conninfo(**filled, dbname="postgres")
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory):
+    """The running house: url, outbox, var_dir, log(), manage(), start and stop."""
+    folder = tmp_path_factory.mktemp("rumah")
+    house = House(folder, server_address())
+    try:
+        house.build()
+        house.start()
+        yield house
+    finally:
+        house.tear_down()
+
+
+@pytest.fixture(scope="package")
+def browser():
+    if not chromium():
+        pytest.fail("Install Chromium, or set CHROMIUM to its path.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitors(site, browser):
+    """Opens a browser window of its own for each person: `visitors("wide")`."""
+    opened = []
+
+    def open_one(width: int = 1366, height: int = 900) -> Visitor:
+        visitor = Visitor(site, browser, width=width, height=height)
+        opened.append(visitor)
+        return visitor
+
+    yield open_one
+    problems = [line for visitor in opened for line in visitor.close()]
+    assert problems == []
+
+
+@pytest.fixture
+def eventually():
+    """Waits until a question has an answer: the worker needs its seconds."""
+
+    def wait(question, *, within: float = 60):
+        until = time.monotonic() + within
+        while True:
+            answer = question()
+            if answer or time.monotonic() > until:
+                assert answer, f"no answer within {within} s"
+                return answer
+            time.sleep(0.3)
+
+    return wait
+
+
+@pytest.fixture(scope="package")
+def pictures():
+    """Where pictures of the pages are kept, when somebody wants to look at them."""
+    folder = os.environ.get("PICTURES")
+    return Path(folder) if folder else None

@@ -1,0 +1,196 @@
+"""
+The real thing for journeys and benches: database, web server, worker and mail sink.
+
+Nothing in here imports Django: what runs is started the way an office starts it.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from email import message_from_bytes, policy
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import quote
+from urllib.request import urlopen
+from uuid import uuid4
+
+import psycopg
+from aiosmtpd.controller import Controller
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 90
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Outbox:
+    """A mail server that keeps what it gets; it can be closed and opened again."""
+
+    def __init__(self):
+        self.mails = []
+        self.port = free_port()
+        self.controller = None
+
+    def open(self):
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller.start()
+
+    def close(self):
+        if self.controller:
+            self.controller.stop()
+            self.controller = None
+
+    async def handle_DATA(self, server, session, envelope):
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        self.mails.append(mail)
+        return "250 OK"
+
+    def to(self, address: str) -> list:
+        return [mail for mail in self.mails if address in str(mail["To"])]
+
+
+class House:
+    """One installation in a folder of its own, with a database of its own."""
+
+    def __init__(self, var_dir: Path, server: str):
+        self.var_dir = var_dir
+        self.server = server
+        self.name = f"rumah_{uuid4().hex[:12]}"
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.outbox = Outbox()
+        self.processes = {}
+
+    @property
+    def database_url(self) -> str:
+        parts = psycopg.conninfo.conninfo_to_dict(self.server)
+        user = quote(parts.get("user", ""), safe="")
+        password = quote(parts.get("password", ""), safe="")
+        host, port = parts.get("host", ""), parts.get("port", "5432")
+        who = f"{user}:{password}@" if password else f"{user}@"
+        if host.startswith("/"):
+            return f"postgresql://{who}/{self.name}?host={quote(host, safe='/')}"
+        return f"postgresql://{who}{host}:{port}/{self.name}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"DJANGO_SETTINGS_MODULE", "DEBUG", "SECRET_KEY"}
+        }
+        return kept | {
+            "TRIAL": "1",
+            "VAR_DIR": str(self.var_dir),
+            "DATABASE_URL": self.database_url,
+            "PORT": str(self.port),
+            "BASE_URL": self.url,
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": str(self.outbox.port),
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def build(self):
+        """Database, units, demonstration offices, static files."""
+        self.var_dir.mkdir(parents=True, exist_ok=True)
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name))
+            )
+        self.manage("migrate", "--no-input", "-v0")
+        self.manage("load_units")
+        self.manage("demo", "--scale", "office")
+        self.manage("collectstatic", "--no-input", "-v0")
+
+    def manage(self, *arguments: str, check: bool = True) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if check and done.returncode:
+            raise RuntimeError(f"manage.py {arguments[0]}: {done.stdout}{done.stderr}")
+        return done.stdout
+
+    def start(self):
+        self.outbox.open()
+        self.start_worker()
+        self.start_web()
+
+    def start_web(self, *options: str):
+        self.spawn("web", *gunicorn("kpu_coi.wsgi", self.port), *options)
+        self.wait_until_up()
+
+    def start_worker(self):
+        self.spawn("worker", sys.executable, "manage.py", "procrastinate", "worker")
+
+    def spawn(self, name: str, *command: str):
+        log = (self.var_dir / f"{name}.log").open("ab")
+        self.processes[name] = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+    def stop(self, name: str, how: int = signal.SIGTERM):
+        process = self.processes.pop(name, None)
+        if process is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, how)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def wait_until_up(self):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            with suppress(URLError, ConnectionError, TimeoutError):
+                return urlopen(f"{self.url}/sehat/", timeout=5).read()
+            if self.processes["web"].poll() is not None:
+                break
+            time.sleep(0.2)
+        raise RuntimeError(f"The web server did not start.\n{self.log('web')}")
+
+    def log(self, name: str) -> str:
+        return (self.var_dir / f"{name}.log").read_text(errors="replace")
+
+    def tear_down(self):
+        for name in list(self.processes):
+            self.stop(name)
+        self.outbox.close()
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
+                    sql.Identifier(self.name)
+                )
+            )
+
+
+def gunicorn(application: str, port: int) -> list[str]:
+    """The command that serves an application, the same for house and floor."""
+    program = Path(sys.executable).with_name("gunicorn")
+    options = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    return [str(program), application, "--bind", f"127.0.0.1:{port}", *options]
+
+
+def chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium")
