@@ -14,7 +14,7 @@ from kpu_coi import vault
 from kpu_coi.constraints import all_or_none, known
 from personnel.grants import has_grant, regions_of
 from personnel.lines import tenures_of
-from personnel.models import OversightRegion, Position
+from personnel.models import OversightRegion, Position, Role
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -47,7 +47,7 @@ class RoutedReason(models.TextChoices):
     DIRECT = "DIRECT", "Atasan langsung"
     VACANT = "VACANT", "Jabatan atasan lowong"
     EXCLUDED = "EXCLUDED", "Atasan dilewati"
-    CHOSEN = "CHOSEN", "Ditunjuk Inspektorat Utama"
+    CHOSEN = "CHOSEN", "Ditunjuk Inspektur Utama"
     PLENARY = "PLENARY", "Rapat Pleno"
 
 
@@ -73,7 +73,7 @@ class CaseQuerySet(models.QuerySet):
         today = timezone.localdate()
         posts = tenures_of(user, today).values("position")
         mine = Q(addressee__in=posts)
-        if has_grant(user, "CHIEF_INSPECTOR", on=today):
+        if has_grant(user, Role.CHIEF_INSPECTOR, today):
             mine |= Q(to_plenary=True) | Q(status=CaseStatus.AWAITING_ADDRESSEE)
         return self.filter(mine).exclude(statement__declarant=user)
 
@@ -216,11 +216,10 @@ class CopyQuerySet(models.QuerySet):
         """Copies for the posts and the inspectorate duties of a person on a day."""
         posts = tenures_of(user, on).values("position")
         readable = Q(kind=CopyKind.OTHER_LINE, position__in=posts)
-        if has_grant(user, "CHIEF_INSPECTOR", on=on):
+        if has_grant(user, Role.CHIEF_INSPECTOR, on):
             return self.filter(readable | ~Q(kind=CopyKind.OTHER_LINE))
-        return self.filter(
-            readable | Q(kind=CopyKind.REGION, region__in=regions_of(user, on))
-        )
+        regions = regions_of(user, on)
+        return self.filter(readable | Q(kind=CopyKind.REGION, region__in=regions))
 
     def for_inspectorate(self, user):
         """The list of an auditor: without what a user reads as holder of a post."""

@@ -1,0 +1,108 @@
+"""Who is told what about a case: numbers, units and dates, never its content."""
+
+from collections.abc import Iterable
+
+from declarations.models import Case, Copy, CopyKind, NamedPerson
+from declarations.rules.cases import reviewer_of, today_for
+from kpu_coi import vault
+from kpu_coi.dates import hari_tanggal
+from notifications.inbox import tell
+from personnel.grants import who_has
+from personnel.lines import holder_of
+from personnel.models import Role, User
+
+
+def tell_received(case):
+    """The reviewer, or who must choose one, and whoever gets a copy."""
+    if case.addressee is None and not case.to_plenary:
+        tell_chief(case, f"Tunjuk penelaah untuk {case}")
+    else:
+        tell_reviewer(case)
+    tell_all(case, copy_readers(case), f"Tembusan {case} diterima")
+
+
+def tell_reviewer(case):
+    """Whoever holds the addressed post today; for the plenary, who records it."""
+    if case.to_plenary:
+        tell_chief(case, f"Catat putusan Rapat Pleno atas {case}")
+        return
+    holder = reviewer_of(case)
+    if holder:
+        tell_all(
+            case,
+            [holder.user],
+            f"Pernyataan {case} menunggu penelaahan Anda",
+            f"Periksa dan putuskan paling lambat {hari_tanggal(case.due_on)}.",
+        )
+
+
+def tell_chief(case, subject):
+    deadline = f"Tenggat penelaahan {hari_tanggal(case.due_on)}."
+    tell_all(case, who_has(Role.CHIEF_INSPECTOR, on=today_for(case)), subject, deadline)
+
+
+def tell_cancelled(case):
+    holder = reviewer_of(case)
+    people = [holder.user] if holder else []
+    subject = f"Pernyataan {case} dicabut oleh yang menyatakan"
+    tell_all(case, [*people, *copy_readers(case)], subject)
+
+
+def tell_asked(case):
+    tell_declarant(case, f"Atasan meminta klarifikasi atas {case}")
+
+
+def tell_answered(case):
+    holder = reviewer_of(case)
+    subject = f"Klarifikasi atas {case} sudah dijawab"
+    if holder:
+        tell_all(case, [holder.user], subject)
+    elif case.to_plenary:
+        tell_chief(case, subject)
+
+
+def tell_decided(case):
+    tell_declarant(case, f"Pernyataan {case} sudah diputuskan")
+    tell_all(case, copy_readers(case), f"Putusan atas {case} sudah ditandatangani")
+
+
+def tell_declarant(case, subject):
+    tell_one(case, case.statement.declarant, subject, "")
+
+
+def tell_all(case: Case, people: Iterable[User], subject: str, body: str = ""):
+    """Each once; never the declarant, nor anybody whom the statement names."""
+    kept_out = set(
+        NamedPerson.objects.filter(statement=case.statement_id).values_list(
+            "person_key", flat=True
+        )
+    )
+    kept_out.add(vault.person_key(case.statement.declarant_id))
+    for person in {person.pk: person for person in people}.values():
+        if vault.person_key(person.pk) not in kept_out:
+            tell_one(case, person, subject, body)
+
+
+def tell_one(case, person, subject, body):
+    path = case.get_absolute_url()
+    tell(person, subject, path=path, about=f"case:{case.pk}", body=body)
+
+
+def copy_readers(case: Case) -> list[User]:
+    """Everybody who may read a copy of the case today."""
+    readers: list[User] = []
+    for copy in case.copies.select_related("region", "position"):
+        readers += readers_of(copy, today_for(case))
+    return readers
+
+
+def readers_of(copy: Copy, on) -> list[User]:
+    if copy.kind == CopyKind.OTHER_LINE:
+        holder = holder_of(copy.position, on)
+        return [holder.user] if holder else []
+    if copy.kind == CopyKind.REGION:
+        return [
+            *who_has(Role.AUDITOR, region=copy.region, on=on),
+            *who_has(Role.REGION_CHIEF, region=copy.region, on=on),
+        ]
+    return list(who_has(Role.CHIEF_INSPECTOR, on=on))

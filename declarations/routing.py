@@ -1,0 +1,145 @@
+"""
+To whom a statement goes, who gets a copy, and why (rules 11 to 16, 19 and 20).
+
+`personnel` knows the tree of posts; here stands what a conflict adds to it: who is
+kept out, and which copies are due.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from declarations.models.cases import CopyKind, RoutedReason
+from personnel.lines import (
+    Hop,
+    Line,
+    Outcome,
+    inspectorate_of,
+    other_line_of,
+    superior_of,
+)
+from personnel.models import OversightRegion, Position, Tenure
+from personnel.titles import capacity, identity
+
+NAMED = "Disebut sebagai pihak lain dalam pernyataan ini."
+STEPS = ("Atasan langsung", "Atasan dari atasan", "Tingkat berikutnya")
+TAGS = {
+    Outcome.VACANT: "Lowong",
+    Outcome.EXCLUDED: "Dilewati",
+    Outcome.SELF: "Dilewati",
+    Outcome.ABSENT: "Tidak di tempat",
+    Outcome.ADDRESSEE: "Penerima",
+}
+
+
+@dataclass(frozen=True)
+class CopyTarget:
+    """Where one copy goes: a region, a post, or the Inspektorat Utama."""
+
+    kind: CopyKind
+    text: str
+    region: OversightRegion | None = None
+    position: Position | None = None
+
+
+@dataclass(frozen=True)
+class Routing:
+    """The way of one statement, as found on the day of its signing."""
+
+    line: Line
+    addressee: Tenure | None
+    copies: tuple[CopyTarget, ...]
+    reason: str
+
+    @property
+    def routed_reason(self) -> RoutedReason:
+        """Why it did not simply go to the direct superior; DIRECT when it did."""
+        if self.line.plenary:
+            return RoutedReason.PLENARY
+        outcomes = {hop.outcome for hop in self.line.hops}
+        if outcomes & {Outcome.EXCLUDED, Outcome.SELF}:
+            return RoutedReason.EXCLUDED
+        if Outcome.VACANT in outcomes:
+            return RoutedReason.VACANT
+        return RoutedReason.DIRECT
+
+
+def routing_for(tenure: Tenure, *, on: date, named: Collection[int]) -> Routing:
+    """
+    The addressee and the copies of a statement signed in `tenure` on `on`.
+
+    Takes the ids of the people whom the statement names as other parties: they are
+    passed over (rule 13; UU 30/2014 Pasal 44 ayat (5)). Where nobody is found the
+    addressee is None and the Inspektorat Utama chooses. Writes nothing.
+    """
+    line = superior_of(tenure, on, {person: NAMED for person in named})
+    copies = (inspectorate_copy(tenure), *other_line_copy(tenure, line, on, named))
+    return Routing(
+        line=line, addressee=line.addressee, copies=copies, reason=line.reason
+    )
+
+
+def inspectorate_copy(tenure: Tenure) -> CopyTarget:
+    """The copy that is always due (rules 11, 12 and 19)."""
+    if tenure.position.is_in_inspectorate:
+        return CopyTarget(CopyKind.CHIEF, CopyKind.CHIEF.label)
+    region = inspectorate_of(tenure.position.unit)
+    if region is None:
+        return CopyTarget(CopyKind.MAIN, CopyKind.MAIN.label)
+    return CopyTarget(CopyKind.REGION, region.name, region=region)
+
+
+def other_line_copy(
+    tenure: Tenure, line: Line, on: date, named: Collection[int]
+) -> tuple[CopyTarget, ...]:
+    """The copy for the second superior of a Sekretaris (rule 15), if he may see it."""
+    other = other_line_of(tenure, on)
+    if other is None or other.user_id in {*named, tenure.user_id}:
+        return ()
+    if line.addressee and line.addressee.position_id == other.position_id:
+        return ()
+    post = other.position
+    text = f"{post.title}, {post.unit.name}"
+    return (CopyTarget(CopyKind.OTHER_LINE, text, position=post),)
+
+
+def as_content(routing: Routing) -> dict[str, Any]:
+    """The routing in the words that the signer reads and signs."""
+    addressee = routing.addressee
+    return {
+        "addressee": identity(addressee) if addressee else None,
+        "route": [hop_words(hop, level) for hop, level in levels(routing.line)],
+        "copies": [copy.text for copy in routing.copies],
+    }
+
+
+def as_trail(routing: Routing) -> dict[str, Any]:
+    """The routing as a case keeps it: every hop with its outcome and reason."""
+    hops = [
+        {**hop_words(hop, level), "outcome": hop.outcome.value, "tag": TAGS[hop.outcome]}
+        for hop, level in levels(routing.line)
+    ]
+    addressee = routing.addressee
+    return {
+        "hops": hops,
+        "addressee": identity(addressee) if addressee else None,
+        "reason": routing.reason,
+        "chosen": None,
+    }
+
+
+def levels(line: Line) -> Iterator[tuple[Hop, int]]:
+    """Each hop with how many posts up it lies; an absence shares its post's level."""
+    posts: list[int] = []
+    for hop in line.hops:
+        if hop.position.pk not in posts:
+            posts.append(hop.position.pk)
+        yield hop, len(posts) - 1
+
+
+def hop_words(hop: Hop, level: int) -> dict[str, str]:
+    post = f"{hop.position.title}, {hop.position.unit.name}"
+    if hop.tenure:
+        post = f"{hop.tenure.user.name}, {capacity(hop.tenure)}, {hop.position.unit}"
+    return {"what": STEPS[min(level, 2)], "who": post, "why": hop.reason}

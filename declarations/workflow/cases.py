@@ -1,0 +1,320 @@
+"""
+The life of a case: its moves, who may make each, and what each leaves behind.
+
+`Case.status` is written in this module and nowhere else. The clock is set once, at
+receipt, and never pauses; a case stays with its post, whoever holds it.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit import log
+from deadlines import clocks
+from declarations import case_notices as notices
+from declarations import routing as routes
+from declarations.models import (
+    Case,
+    CaseStatus,
+    Clarification,
+    Copy,
+    Reading,
+    RoutedReason,
+    Statement,
+)
+from declarations.rules import cases as rules
+from kpu_coi import vault
+from kpu_coi.access import Verdict
+from personnel.lines import tenures_of
+from personnel.models import Tenure, User
+from personnel.titles import capacity, identity
+
+CLOCKS = ("examine", "decide")
+SAME_VISIT = timedelta(minutes=1)
+
+
+class Move(NamedTuple):
+    name: str
+    label: str
+    sources: frozenset[CaseStatus]
+    targets: tuple[CaseStatus, ...]
+    rule: Callable[[User, Case], Verdict]
+
+    def verdict(self, user: User, case: Case) -> Verdict:
+        if case.status not in self.sources:
+            words = CaseStatus(case.status).label.lower()
+            return Verdict(f"Tidak dapat dilakukan: perkara ini sudah {words}.")
+        return self.rule(user, case)
+
+
+RECEIVED = CaseStatus.RECEIVED
+UNDER_REVIEW = CaseStatus.UNDER_REVIEW
+NEEDS_INFO = CaseStatus.NEEDS_INFO
+AWAITING = CaseStatus.AWAITING_ADDRESSEE
+
+CHOOSE = Move(
+    "choose_addressee",
+    "Tunjuk penelaah",
+    frozenset({AWAITING}),
+    (RECEIVED,),
+    rules.may_choose_addressee,
+)
+TO_PLENARY = Move(
+    "refer_to_plenary",
+    "Bawa ke Rapat Pleno",
+    frozenset({AWAITING}),
+    (RECEIVED,),
+    rules.may_choose_addressee,
+)
+OPEN = Move(
+    "open",
+    "Mulai menelaah",
+    frozenset({RECEIVED}),
+    (UNDER_REVIEW,),
+    rules.may_review,
+)
+ASK = Move(
+    "ask",
+    "Minta klarifikasi",
+    frozenset({UNDER_REVIEW}),
+    (NEEDS_INFO,),
+    rules.may_review,
+)
+ANSWER = Move(
+    "answer",
+    "Jawab klarifikasi",
+    frozenset({NEEDS_INFO}),
+    (UNDER_REVIEW,),
+    rules.may_answer,
+)
+DECIDE = Move(
+    "decide",
+    "Putuskan",
+    frozenset({UNDER_REVIEW, NEEDS_INFO}),
+    (CaseStatus.DECIDED, CaseStatus.CONTROL_ACTIVE),
+    rules.may_review,
+)
+CANCEL = Move(
+    "cancel",
+    "Cabut pernyataan",
+    frozenset({AWAITING, RECEIVED}),
+    (CaseStatus.CANCELLED,),
+    rules.may_withdraw,
+)
+MOVES = (CHOOSE, TO_PLENARY, OPEN, ASK, ANSWER, DECIDE, CANCEL)
+
+
+def verdicts(user: User, case: Case) -> dict[str, Verdict]:
+    """What the user may do with the case now, by the name of the move."""
+    return {move.name: move.verdict(user, case) for move in MOVES}
+
+
+def open_case(
+    statement: Statement, routing: routes.Routing, *, received_at: datetime
+) -> Case:
+    """
+    Open the case of a POTENTIAL or ACTUAL statement that is being signed.
+
+    Belongs into the transaction of the signing: case, copies, event and notices
+    come with the statement or not at all (rule 11). The due date is computed here,
+    once, from the strictest rule that applies (rule 21).
+    """
+    unit = statement.unit
+    due = clocks.strictest(
+        CLOCKS,
+        regime=statement.regime,
+        received_at=received_at,
+        zone=unit.timezone,
+        zone_abbr=unit.tz_abbr,
+        unit_code=unit.code,
+    )
+    plenary = routing.line.plenary
+    case = Case(
+        statement=statement,
+        status=RECEIVED if routing.addressee or plenary else AWAITING,
+        addressee=routing.addressee.position if routing.addressee else None,
+        to_plenary=plenary,
+        routed_reason=routing.routed_reason,
+        received_at=received_at,
+        due_on=due.on,
+        due_amount=due.amount,
+        due_unit=due.unit,
+        due_rule=due.rule_code,
+        legal_basis=due.legal_basis,
+    )
+    seal_route(case, routes.as_trail(routing))
+    case.save()
+    for target in routing.copies:
+        Copy.objects.create(
+            case=case, kind=target.kind, region=target.region, position=target.position
+        )
+    notices.tell_received(case)
+    log.record(
+        "case.received",
+        stream=stream_of(case),
+        by=statement.declarant,
+        statement=statement.pk,
+        addressee=case.addressee_id,
+        holder=routing.addressee.user_id if routing.addressee else None,
+        copies=[target.kind.value for target in routing.copies],
+        due_on=due.on.isoformat(),
+        status=case.status,
+    )
+    return case
+
+
+def cancel_case(statement: Statement, *, by: User) -> Case:
+    """
+    Close the case of a statement that its declarant withdraws.
+
+    Allowed only before anybody has opened it (rule 8); raises PermissionDenied.
+    """
+    with making(CANCEL, statement.case, by=by) as case:
+        case.cancelled_at = timezone.now()
+        case.suspended = False
+        notices.tell_cancelled(case)
+    return case
+
+
+def choose_addressee(case: Case, *, by: User, tenure: Tenure) -> Case:
+    """The Inspektur Utama chooses who reviews where the line ended (rule 13)."""
+    with making(CHOOSE, case, by=by, position=tenure.position_id) as stored:
+        rules.may_be_addressee(tenure, stored).require()
+        stored.addressee = tenure.position
+        stored.routed_reason = RoutedReason.CHOSEN
+        choice = {"who": identity(tenure), "why": "Ditunjuk oleh Inspektur Utama."}
+        seal_route(stored, {**stored.route, "chosen": choice})
+        notices.tell_reviewer(stored)
+    return stored
+
+
+def refer_to_plenary(case: Case, *, by: User) -> Case:
+    """The case goes to the Rapat Pleno; the Inspektorat Utama records it (rule 15)."""
+    with making(TO_PLENARY, case, by=by) as stored:
+        stored.to_plenary = True
+        stored.routed_reason = RoutedReason.PLENARY
+        choice = {"who": None, "why": "Diputuskan dalam Rapat Pleno KPU."}
+        seal_route(stored, {**stored.route, "chosen": choice})
+    return stored
+
+
+def open_review(case: Case, *, by: User) -> Case:
+    """The reviewer opens the case and so acknowledges it (rule 21)."""
+    with making(OPEN, case, by=by) as stored:
+        stored.opened_at = timezone.now()
+        stored.opened_by = by
+    return stored
+
+
+def ask(case: Case, *, by: User, question: str) -> Clarification:
+    """Ask the declarant; the clock runs on (design: it never pauses)."""
+    with making(ASK, case, by=by) as stored:
+        asked = Clarification(
+            case=stored,
+            asked_by=by,
+            asked_as=capacity_in(stored, by),
+            asked_at=timezone.now(),
+        )
+        asked.question_sealed = vault.seal_json(
+            question, context=asked.context("question")
+        )
+        asked.save()
+        notices.tell_asked(stored)
+    return asked
+
+
+def answer(case: Case, *, by: User, answer: str) -> Clarification:
+    """The declarant answers the question that is open."""
+    with making(ANSWER, case, by=by) as stored:
+        asked = stored.clarifications.get(answered_at=None)
+        asked.answer_sealed = vault.seal_json(answer, context=asked.context("answer"))
+        asked.answered_by = by
+        asked.answered_at = timezone.now()
+        asked.save()
+        notices.tell_answered(stored)
+    return asked
+
+
+def note_reading(case: Case, *, by: User) -> None:
+    """
+    Record that somebody other than the declarant reads the case.
+
+    Reading again within a minute is the same visit. The first reading of a copy is
+    noted on the copy itself (rule 31).
+    """
+    if by.pk == case.statement.declarant_id:
+        return
+    now = timezone.now()
+    if Reading.objects.filter(
+        case=case, reader=by, last_at__gt=now - SAME_VISIT
+    ).exists():
+        return
+    with transaction.atomic():
+        role = capacity_in(case, by)
+        Reading.objects.update_or_create(
+            case=case,
+            reader=by,
+            defaults={"last_at": now},
+            create_defaults={"capacity": role, "first_at": now, "last_at": now},
+        )
+        mine = Copy.objects.readable_by(by, timezone.localdate(now))
+        mine.filter(case=case, first_read_at=None).update(
+            first_read_at=now, first_read_by=by
+        )
+        log.record("case.read", stream=stream_of(case), by=by)
+
+
+def capacity_in(case: Case, user: User) -> str:
+    """In which post somebody meets a case: the addressed one, else his own."""
+    holder = rules.reviewer_of(case)
+    if holder and holder.user_id == user.pk:
+        return capacity(holder)
+    own = tenures_of(user, rules.today_for(case)).first()
+    return capacity(own) if own else user.name
+
+
+def seal_route(case: Case, trail: dict[str, Any]) -> None:
+    """The trail names people whom the statement names, so it lies in the vault."""
+    case.route_sealed = vault.seal_json(trail, context=case.route_context)
+
+
+def stream_of(case: Case) -> str:
+    return f"case:{case.pk}"
+
+
+@contextmanager
+def making(move: Move, case: Case, *, by: User, **details: Any) -> Iterator[Case]:
+    """
+    Lock the case, check the move against what is stored now, then save and log it.
+
+    The check runs on the locked row: the copy in the caller's hands may be stale,
+    and two people may press at once. A move with several targets is given its own by
+    the body. What the body puts into `stored.details` goes into the event, which is
+    then `stored.event`.
+    """
+    with transaction.atomic():
+        stored = locked(case)
+        move.verdict(by, stored).require()
+        before = stored.status
+        stored.status = move.targets[0]
+        stored.details = details
+        yield stored
+        stored.save()
+        stored.event = log.record(
+            f"case.{move.name}",
+            stream=stream_of(stored),
+            by=by,
+            before=before,
+            after=stored.status,
+            **stored.details,
+        )
+
+
+def locked(case: Case) -> Case:
+    """The case as stored, its row locked until the transaction ends."""
+    rows = Case.objects.with_statement().select_for_update(of=("self",), no_key=True)
+    return rows.get(pk=case.pk)
