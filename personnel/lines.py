@@ -252,6 +252,27 @@ def other_line_of(tenure: Tenure, on: date) -> Tenure | None:
     return holder if holder and holder.user_id != tenure.user_id else None
 
 
+def superiors(tenure: Tenure, on: date) -> list[Tenure]:
+    """
+    Everybody active in a post above, nearest first, with those represented that day.
+
+    Two queries. The declarant himself is left out.
+    """
+    chart = Chart([tenure.position_id], on)
+    found: list[Tenure] = []
+    seen = {tenure.position_id}
+    post = chart.above(chart.posts[tenure.position_id])
+    while post and post.pk not in seen:
+        found += [
+            held
+            for held in chart.tenures.get(post.pk, ())
+            if held.user.is_active and held.user_id != tenure.user_id
+        ]
+        seen.add(post.pk)
+        post = chart.above(post)
+    return found
+
+
 def inspectorate_of(unit: Unit) -> OversightRegion | None:
     """
     The region of the Inspektorat that oversees a unit (rule 12).

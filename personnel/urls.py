@@ -1,3 +1,9 @@
-app_name = "personnel"
+from django.contrib import admin
+from django.urls import path
 
-urlpatterns = []
+from personnel import views
+
+urlpatterns = [
+    path("kelola/login/", views.sign_in_to_administration),
+    path("kelola/", admin.site.urls),
+]
