@@ -28,13 +28,16 @@ class Campaign(models.Model):
     objects = CampaignQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-starts_on", "-pk"]
-        constraints = [
+        ordering = (
+            "-starts_on",
+            "-pk",
+        )
+        constraints = (
             models.CheckConstraint(
                 name="campaign_due_after_start",
                 condition=Q(due_on__gte=F("starts_on")),
             ),
-        ]
+        )
 
     def __str__(self):
         return self.name
@@ -83,12 +86,15 @@ class Obligation(models.Model):
     objects = ObligationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["campaign__due_on", "pk"]
-        constraints = [
+        ordering = (
+            "campaign__due_on",
+            "pk",
+        )
+        constraints = (
             models.UniqueConstraint(
                 fields=["campaign", "user"], name="obligation_once_a_person"
             ),
-        ]
+        )
 
     def __str__(self):
         return f"{self.campaign_id}/{self.user_id}"

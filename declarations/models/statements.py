@@ -59,11 +59,22 @@ class StatementQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(status=Status.DRAFT)
 
+    def of_kind(self, kind):
+        """One kind; POTENTIAL and ACTUAL are one, as long as nothing is signed."""
+        kinds = CONFLICT_KINDS if kind in CONFLICT_KINDS else [kind]
+        return self.filter(kind__in=kinds)
+
     def in_force(self):
         return self.filter(status=Status.SIGNED)
 
     def free_in_force(self, user):
         return self.in_force().filter(declarant=user, kind=Kind.FREE)
+
+    def with_declarant(self):
+        """What building the content reads: person, post and unit."""
+        return self.select_related(
+            "declarant", "tenure__user", "tenure__position__unit"
+        )
 
     def with_paper(self):
         return self.select_related(
@@ -109,9 +120,9 @@ class Statement(models.Model):
         "documents.PaperTemplate", models.PROTECT, null=True, related_name="+"
     )
     content = models.BinaryField(null=True)
-    content_hash = models.CharField(max_length=64, null=True)  # noqa: DJ001
-    record_hash = models.CharField(max_length=64, null=True)  # noqa: DJ001
-    number = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001
+    content_hash = models.CharField(max_length=64, null=True)
+    record_hash = models.CharField(max_length=64, null=True)
+    number = models.CharField(max_length=60, null=True, unique=True)
     signed_at = models.DateTimeField(null=True)
     evidence = models.OneToOneField(
         "documents.SigningEvidence",
@@ -130,8 +141,8 @@ class Statement(models.Model):
     objects = StatementQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-pk"]
-        constraints = [
+        ordering = ("-pk",)
+        constraints = (
             known("kind", Kind, name="statement_kind_known"),
             known("status", Status, name="statement_status_known"),
             models.CheckConstraint(
@@ -166,7 +177,7 @@ class Statement(models.Model):
                 condition=Q(status=Status.SIGNED, kind=Kind.FREE),
                 name="statement_one_free_in_force",
             ),
-        ]
+        )
 
     def __str__(self):
         return self.number or str(self.public_id)
@@ -177,6 +188,10 @@ class Statement(models.Model):
     @property
     def is_draft(self):
         return self.status == Status.DRAFT
+
+    @property
+    def is_free(self):
+        return self.kind == Kind.FREE
 
     @property
     def is_conflict(self):
@@ -217,11 +232,11 @@ class NamedPerson(models.Model):
     person_key = models.CharField(max_length=64, db_index=True)
 
     class Meta:
-        constraints = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["statement", "person_key"], name="named_person_once"
             ),
-        ]
+        )
 
     def __str__(self):
         return f"{self.statement_id}/{self.person_key[:8]}"
@@ -238,11 +253,11 @@ class RegisterCounter(models.Model):
     last = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["unit", "kind", "year"], name="register_counter_one"
             ),
-        ]
+        )
 
     def __str__(self):
         return f"{self.kind}/{self.unit_id}/{self.year}: {self.last}"

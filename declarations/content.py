@@ -1,0 +1,187 @@
+"""
+What a declarant signs: built for the preview, hashed, and built again at signing.
+
+Everything that the paper shows is in the content, so that a new superior, a new post
+or a new wording between reading and signing changes the hash (rules 4, 8 and 72).
+Number, time and evidence are not: they belong to the record.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from deadlines.calendar import today_in
+from deadlines.models import Regime
+from deadlines.regimes import regime_for
+from declarations import routing
+from declarations.models import Kind, Obligation, Statement
+from declarations.topics import Drafting, Topic, all_complete, topics_of
+from documents.issuing import current_template
+from documents.models import PaperTemplate
+from kpu_coi.canonical import content_hash
+from personnel.models import Unit
+from personnel.titles import capacity, identity
+
+SCHEMA = "kpu-coi/1"
+TEMPLATE_CODES = {
+    Kind.FREE: "free",
+    Kind.POTENTIAL: "potential",
+    Kind.ACTUAL: "actual",
+}
+
+
+class Incomplete(Exception):
+    """A topic of the draft is not yet answered, so there is nothing to sign."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The text as it would be signed now, with what it was built from."""
+
+    content: dict[str, Any]
+    regime: Regime
+    template: PaperTemplate
+    routing: routing.Routing
+    named: frozenset[int] = frozenset()
+
+    @cached_property
+    def content_hash(self) -> str:
+        """The SHA-256 that is shown, signed and stored."""
+        return content_hash(self.content)
+
+    @property
+    def consent(self) -> str:
+        return self.content["text"]["consent"]
+
+
+def day_of(statement: Statement) -> date:
+    """What today is in the unit of the statement."""
+    return today_in(statement.unit.timezone)
+
+
+def drafting_of(statement: Statement) -> Drafting:
+    """What the topics of a draft depend on: its post, its regime and the day."""
+    on = day_of(statement)
+    regime = regime_for(statement.unit.lineage_codes(), on)
+    return Drafting(tenure=statement.tenure, regime=regime, on=on)
+
+
+def preview_of(statement: Statement) -> Preview:
+    """
+    The text of a draft as it would be signed now.
+
+    The statement must come `with_declarant()`. Raises Incomplete while a topic of a
+    conflict statement is missing or unsound. Writes nothing.
+    """
+    if statement.is_free:
+        return free_preview(statement)
+    return conflict_preview(statement)
+
+
+def free_preview(statement: Statement) -> Preview:
+    """The superior of a FREE statement is told of it, and examines nothing."""
+    drafting = drafting_of(statement)
+    template = template_for(statement, drafting)
+    found = routing.routing_for(statement.tenure, on=drafting.on, named=())
+    route = [
+        {
+            "what": "Register",
+            "who": f"Register deklarasi {statement.unit.name}",
+            "why": "Dicatat pada saat penandatanganan",
+        }
+    ]
+    if found.addressee:
+        route.append(
+            {
+                "what": "Atasan",
+                "who": f"{found.addressee.user.name}, {capacity(found.addressee)}",
+                "why": "Pemberitahuan, tanpa penelaahan",
+            }
+        )
+    content = framed(statement, drafting.regime, template)
+    content |= {"addressee": None, "statement": None, "route": route, "copies": []}
+    return Preview(content, drafting.regime, template, found)
+
+
+def conflict_preview(statement: Statement) -> Preview:
+    """The situation in the declarant's words, and to whom it goes (rules 4, 6, 11)."""
+    drafting = drafting_of(statement)
+    topics = topics_of(statement.read_answers(), drafting)
+    if not all_complete(topics):
+        raise Incomplete
+    parties = topics["pihak"].form
+    template = template_for(statement, drafting)
+    found = routing.routing_for(statement.tenure, on=drafting.on, named=parties.named())
+    content = framed(statement, drafting.regime, template)
+    content |= routing.as_content(found)
+    content["statement"] = situation_of(topics, template)
+    return Preview(
+        content, drafting.regime, template, found, frozenset(parties.named())
+    )
+
+
+def situation_of(topics: dict[str, Topic], template: PaperTemplate) -> dict[str, Any]:
+    """The answers as the paper shows them."""
+    parties = topics["pihak"].form
+    election = parties.has_election_party()
+    return {
+        "classes": topics["jenis"].form.classification(),
+        "duty": topics["tugas"].form.cleaned_data["duty"],
+        "source": topics["kaitan"].form.cleaned_data["source"],
+        "link": topics["kaitan"].form.cleaned_data["link"],
+        "parties": parties.rows_on_paper(),
+        "controls": topics["saran"].form.lines(),
+        "election_clause": template.content["election_clause"] if election else "",
+    }
+
+
+def framed(
+    statement: Statement, regime: Regime, template: PaperTemplate
+) -> dict[str, Any]:
+    """What papers of every kind have: wording, unit and identity as of now."""
+    wording = template.content
+    return {
+        "schema": SCHEMA,
+        "kind": statement.kind,
+        "regime": {"code": regime.code, "name": regime.name},
+        "template": {"code": template.code, "version": template.version},
+        "title": wording["title"],
+        "kind_name": wording["kind_name"],
+        "unit": unit_on_paper(statement.unit),
+        "declarant": identity(statement.tenure),
+        "text": {
+            key: value
+            for key, value in wording.items()
+            if key not in ("title", "kind_name", "election_clause")
+        },
+    }
+
+
+def unit_on_paper(unit: Unit) -> dict[str, str]:
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "letterhead_1": unit.letterhead_1,
+        "letterhead_2": unit.letterhead_2,
+        "address": unit.address,
+        "place": unit.place(),
+        "tz_abbr": unit.tz_abbr,
+    }
+
+
+def template_for(statement: Statement, drafting: Drafting) -> PaperTemplate:
+    """The campaign's version of the FREE form while one is owed, else the current."""
+    if statement.is_free:
+        owed = (
+            Obligation.objects.of(statement.declarant)
+            .unmet()
+            .running_on(drafting.on)
+            .filter(campaign__template__regime_code=drafting.regime.code)
+            .select_related("campaign__template")
+            .first()
+        )
+        if owed:
+            return owed.campaign.template
+    code = TEMPLATE_CODES[Kind(statement.kind)]
+    return current_template(code, drafting.regime.code, drafting.on)

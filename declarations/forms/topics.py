@@ -1,0 +1,268 @@
+"""The topics of a conflict statement (rule 4), one form each."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from documents.text import PaperTextField
+
+from declarations.forms.nothing import says_nothing
+from declarations.models import Kind
+
+OTHER = "OTHER"
+LONG = 4000
+SHORT = 200
+
+
+class TopicForm(forms.Form):
+    """A page of its own. `title` heads it; `why` says for what it is asked."""
+
+    title = ""
+    why = ""
+
+    def __init__(self, *args, drafting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.drafting = drafting
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.prepare(drafting.regime)
+
+    def prepare(self, regime):
+        """Fill in what depends on the regime."""
+
+    def typed(self):
+        """What was typed, sound or not, as the draft keeps it."""
+        return {
+            name: [value[:LONG] for value in self.data.getlist(name)]
+            for name in (self.add_prefix(field) for field in self.fields)
+            if name in self.data
+        }
+
+    def unjudged(self):
+        """The same form with what was typed as initial values, and no errors yet."""
+        initial = {
+            name: field.widget.value_from_datadict(self.data, {}, self.add_prefix(name))
+            for name, field in self.fields.items()
+        }
+        return type(self)(initial=initial, drafting=self.drafting)
+
+    def summary(self):
+        """The sound answers as pairs of label and value, for reading over."""
+        raise NotImplementedError
+
+
+class TermsField(forms.MultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+
+class SituationForm(TopicForm):
+    title = "Jenis, sumber, dan bentuk"
+    why = (
+        "Jenis menentukan surat yang Anda tanda tangani. Sumber dan bentuk membantu "
+        "atasan memilih pengendalian yang tepat."
+    )
+    lists = (
+        ("sources", "SOURCE", "Sumber"),
+        ("forms", "FORM", "Bentuk"),
+        ("classes", "KIND_CLASS", "Klasifikasi"),
+    )
+
+    kind = forms.ChoiceField(
+        label="Jenis",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih potensial atau aktual."},
+    )
+    sources = TermsField(
+        label="Sumber",
+        help_text="Dari mana situasi ini berasal? Pilih semua yang sesuai.",
+        error_messages={"required": "Pilih paling sedikit satu sumber."},
+    )
+    sources_other = PaperTextField(
+        label="Sumber lainnya", max_length=SHORT, required=False
+    )
+    forms = TermsField(
+        label="Bentuk situasi",
+        help_text="Pilih semua yang sesuai, di sini atau pada klasifikasi di bawah.",
+        required=False,
+    )
+    forms_other = PaperTextField(
+        label="Bentuk lainnya", max_length=SHORT, required=False
+    )
+    classes = TermsField(
+        label="Klasifikasi",
+        help_text="Pilih yang paling dekat dengan perkara Anda.",
+        required=False,
+    )
+    classes_other = PaperTextField(
+        label="Klasifikasi lainnya", max_length=SHORT, required=False
+    )
+
+    def prepare(self, regime):
+        self.fields["kind"].choices = [
+            (Kind.POTENTIAL, "Potensial: belum terjadi, tetapi dapat terjadi"),
+            (Kind.ACTUAL, "Aktual: sedang terjadi pada keputusan yang saya hadapi"),
+        ]
+        for name, list_code, _label in self.lists:
+            choices = self.drafting.choices(list_code)
+            self.fields[name].choices = choices
+            if OTHER not in dict(choices):
+                del self.fields[f"{name}_other"]
+            if not choices:
+                del self.fields[name]
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, _list_code, label in self.lists:
+            other = f"{name}_other"
+            if other not in self.fields or other in self.errors:
+                continue
+            if OTHER not in cleaned.get(name, ()):
+                cleaned[other] = ""
+            elif not cleaned.get(other):
+                self.add_error(other, f"Sebutkan {label.lower()} lainnya.")
+        shaped = [name for name in ("forms", "classes") if name in self.fields]
+        judged = any(cleaned.get(name) or name in self.errors for name in shaped)
+        if shaped and not judged:
+            self.add_error(
+                shaped[0], "Pilih paling sedikit satu bentuk atau satu klasifikasi."
+            )
+        return cleaned
+
+    def labels(self, name):
+        """The chosen terms of one list in words, "lainnya" by what was written."""
+        words = dict(self.fields[name].choices)
+        return [
+            self.cleaned_data[f"{name}_other"] if code == OTHER else words[code]
+            for code in self.cleaned_data.get(name, ())
+        ]
+
+    def classification(self):
+        """The rows that the paper shows: each list that has an answer."""
+        rows = [{"label": "Jenis", "value": self.kind_label()}]
+        for name, _list_code, label in self.lists:
+            if name in self.fields and (labels := self.labels(name)):
+                rows.append({"label": label, "value": "; ".join(labels)})
+        return rows
+
+    def kind_label(self):
+        conflict = self.drafting.conflict
+        if self.cleaned_data["kind"] == Kind.ACTUAL:
+            return f"{conflict} aktual".capitalize()
+        return f"Potensi {conflict}"
+
+    def summary(self):
+        return [(row["label"], row["value"]) for row in self.classification()]
+
+
+class DutyForm(TopicForm):
+    title = "Tugas, wewenang, dan keputusan"
+    why = "Agar jelas keputusan mana yang sementara tidak Anda ambil."
+
+    duty = PaperTextField(
+        label="Tugas, wewenang, dan keputusan yang Anda hadapi",
+        help_text=(
+            "Apa tugas atau wewenang Anda dalam perkara ini, keputusan atau tindakan "
+            "apa yang akan diambil, dan kapan?"
+        ),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Ceritakan tugas dan keputusan yang Anda hadapi."},
+    )
+
+    def clean_duty(self):
+        return said(self.cleaned_data["duty"], "tugas dan keputusan yang Anda hadapi")
+
+    def summary(self):
+        return [("Tugas dan keputusan", self.cleaned_data["duty"])]
+
+
+class LinkForm(TopicForm):
+    title = "Sumber dan kaitannya"
+    why = (
+        "Bagian inilah yang ditelaah: kepentingan apa yang ada, dan bagaimana ia dapat "
+        "memengaruhi keputusan."
+    )
+
+    source = PaperTextField(
+        label="Uraian sumber",
+        help_text="Hubungan, kepentingan, atau keadaan apa yang Anda miliki?",
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Uraikan sumbernya."},
+    )
+    link = PaperTextField(
+        label="Kaitan dengan keputusan",
+        help_text=(
+            "Bagaimana sumber itu dapat memengaruhi, atau dianggap memengaruhi, "
+            "keputusan atau tindakan Anda?"
+        ),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Uraikan kaitannya dengan keputusan."},
+    )
+
+    def clean_source(self):
+        return said(self.cleaned_data["source"], "sumber")
+
+    def clean_link(self):
+        return said(self.cleaned_data["link"], "kaitan antara sumber dan keputusan")
+
+    def summary(self):
+        return [
+            ("Uraian sumber", self.cleaned_data["source"]),
+            ("Kaitan", self.cleaned_data["link"]),
+        ]
+
+
+class ControlsForm(TopicForm):
+    title = "Saran pengendalian"
+    why = "Anda yang paling mengenal pekerjaan ini. Atasan yang memutuskan."
+
+    controls = TermsField(
+        label="Pengendalian yang Anda sarankan",
+        help_text="Pilih bila ada. Atasan dapat memilih yang lain.",
+        required=False,
+    )
+    controls_other = PaperTextField(
+        label="Bentuk lain", max_length=SHORT, required=False
+    )
+    note = PaperTextField(
+        label="Penjelasan saran",
+        help_text="Misalnya rapat mana yang tidak Anda ikuti, atau siapa pengganti Anda.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+    )
+
+    def prepare(self, regime):
+        self.fields["controls"].choices = self.drafting.choices("CONTROL")
+
+    def clean(self):
+        cleaned = super().clean()
+        if OTHER not in cleaned.get("controls", ()):
+            cleaned["controls_other"] = ""
+        elif "controls_other" not in self.errors and not cleaned["controls_other"]:
+            self.add_error("controls_other", "Sebutkan bentuk lainnya.")
+        return cleaned
+
+    def lines(self):
+        """The suggestions as the paper lists them."""
+        words = dict(self.fields["controls"].choices)
+        said = [
+            self.cleaned_data["controls_other"] if code == OTHER else words[code]
+            for code in self.cleaned_data["controls"]
+        ]
+        note = self.cleaned_data["note"]
+        return [*said, note] if note else said
+
+    def summary(self):
+        return [("Saran", "; ".join(self.lines()) or "Tidak ada saran")]
+
+
+def said(text, what):
+    """The text, or a ValidationError where it says nothing (rule 5)."""
+    if says_nothing(text):
+        raise forms.ValidationError(
+            f"Uraikan {what} dengan kalimat. Jawaban seperti “tidak ada” atau tanda "
+            "hubung tidak dapat diterima."
+        )
+    return text
