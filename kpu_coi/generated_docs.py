@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import Any
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
@@ -52,16 +53,25 @@ def workflow_page() -> str:
 
 def diagram_and_table(module: ModuleType) -> Iterator[str]:
     edges = ["```mermaid", "stateDiagram-v2"]
-    rows = ["| move | from | to | who may |", "|---|---|---|---|"]
+    rows = ["| move | button | from | to | who may |", "|---|---|---|---|---|"]
     for move in module.MOVES:
         sources = sorted(str(source) for source in move.sources)
+        targets = targets_of(move)
         for source in sources or ["[*]"]:
-            edges.append(f"  {source} --> {move.target or source}: {move.name}")
-        cells = [f"`{move.name}`", ", ".join(sources) or "(new)"]
-        cells += [str(move.target or "(stays)"), rule_name(move.rule)]
-        rows.append(f"| {' | '.join(cells)} |")
+            for target in targets or [source if sources else "[*]"]:
+                edges.append(f"  {source} --> {target}: {move.name}")
+        cells = [f"`{move.name}`", getattr(move, "label", "")]
+        cells += [", ".join(sources) or "(new)", " or ".join(targets) or "(none)"]
+        rows.append(f"| {' | '.join([*cells, rule_name(move.rule)])} |")
     yield "\n".join([*edges, "```"])
     yield "\n".join(rows)
+
+
+def targets_of(move: Any) -> list[str]:
+    """Where a move leads: one status, one of several, or none when a row is made."""
+    if hasattr(move, "targets"):
+        return [str(target) for target in move.targets]
+    return [str(move.target)] if move.target else []
 
 
 def rule_name(rule: object) -> str:

@@ -1,0 +1,254 @@
+"""
+What must hold between the rows of all apps, beyond what the database enforces.
+
+Each check walks one kind of row and yields what it finds broken. Hashes are
+computed again from what the vault holds, so a row that somebody changed behind the
+program's back is named here, and so is a file that is gone from the store.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from audit.models import Event
+from declarations.models import (
+    CONFLICT_KINDS,
+    Case,
+    CaseStatus,
+    CopyKind,
+    Decision,
+    Obligation,
+    Outcome,
+    RegisterCounter,
+    Statement,
+    Status,
+)
+from declarations.models.cases import DECIDED, OPEN
+from documents.issuing import NotSealedYet, read_paper, read_pdf
+from documents.models import Document, Standing
+from kpu_coi import vault
+from kpu_coi.canonical import content_hash
+
+CHUNK = 500
+STANDING_OF = {
+    Status.SIGNED: Standing.IN_FORCE,
+    Status.SUPERSEDED: Standing.SUPERSEDED,
+    Status.WITHDRAWN: Standing.WITHDRAWN,
+}
+INSPECTORATE_COPIES = {CopyKind.REGION, CopyKind.MAIN, CopyKind.CHIEF}
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One row and what is wrong with it, in Indonesian."""
+
+    row: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.what}"
+
+
+def breaches() -> Iterator[Breach]:
+    """Everything that is broken; nothing when all data hold together."""
+    for check in CHECKS:
+        yield from check()
+
+
+def statements() -> Iterator[Breach]:
+    """A signed statement, its evidence and its paper say the same (rules 8 and 72)."""
+    signed = Statement.objects.exclude(status=Status.DRAFT).select_related(
+        "document", "evidence", "template", "unit"
+    )
+    for statement in signed.order_by("pk").iterator(CHUNK):
+        yield from named(f"pernyataan {statement.pk}", statement_faults(statement))
+
+
+def statement_faults(statement: Statement) -> Iterator[str]:
+    yield from paper_faults(statement, statement.read_content, statement.signed_at)
+    if statement.evidence.user_id != statement.declarant_id:
+        yield "bukti tanda tangan milik orang lain"
+    if statement.template_id != statement.document.template_id:
+        yield "versi naskah berbeda dari dokumennya"
+    if statement.document.standing != STANDING_OF[statement.status]:
+        yield "kedudukan dokumen tidak sesuai dengan status pernyataan"
+    if statement.kind in CONFLICT_KINDS and not statement.document.confidential:
+        yield "dokumen benturan kepentingan tidak ditandai rahasia"
+
+
+def paper_faults(act: Any, read: Callable[[], Any], signed_at: Any) -> Iterator[str]:
+    """What statement and decision have in common: content, record, document."""
+    document = act.document
+    try:
+        content, paper = read(), read_paper(document)
+    except vault.VaultError:
+        yield "isi tidak dapat dibuka dari brankas"
+        return
+    hashes = {
+        content_hash(content),
+        content_hash(paper["content"]),
+        act.content_hash,
+        act.evidence.content_hash,
+        document.content_hash,
+        paper["record"]["content_sha256"],
+    }
+    if len(hashes) != 1:
+        yield "hash isi tidak sama di semua tempat"
+    records = {content_hash(paper["record"]), act.record_hash, document.record_hash}
+    if len(records) != 1:
+        yield "hash catatan tidak sama di semua tempat"
+    if {act.number, document.number} != {paper["record"]["number"]}:
+        yield "nomor tidak sama di semua tempat"
+    if document.signed_at != signed_at:
+        yield "waktu tanda tangan berbeda dari dokumennya"
+
+
+def supersessions() -> Iterator[Breach]:
+    """What is superseded has its successor, by the same person (rule 3)."""
+    for old in Statement.objects.filter(status=Status.SUPERSEDED).select_related(
+        "superseded_by"
+    ):
+        row = f"pernyataan {old.pk}"
+        successor = getattr(old, "superseded_by", None)
+        if successor is None:
+            yield Breach(row, "digantikan tanpa pengganti")
+        elif successor.declarant_id != old.declarant_id:
+            yield Breach(row, "digantikan oleh pernyataan orang lain")
+
+
+def cases() -> Iterator[Breach]:
+    """A conflict has its case with the Inspektorat's copy (rules 7, 11 and 25)."""
+    signed = Statement.objects.exclude(status=Status.DRAFT)
+    conflicts = signed.filter(kind__in=CONFLICT_KINDS)
+    for statement in conflicts.filter(case=None):
+        yield Breach(f"pernyataan {statement.pk}", "tidak mempunyai perkara")
+    rows = Case.objects.select_related("statement", "decision").prefetch_related(
+        "copies", "clarifications"
+    )
+    for case in rows.order_by("pk").iterator(CHUNK):
+        yield from named(f"perkara {case.pk}", case_faults(case))
+
+
+def case_faults(case: Case) -> Iterator[str]:
+    statement, decision = case.statement, getattr(case, "decision", None)
+    if statement.kind not in CONFLICT_KINDS:
+        yield "perkara atas pernyataan yang bukan benturan kepentingan"
+    if not INSPECTORATE_COPIES & {copy.kind for copy in case.copies.all()}:
+        yield "tidak ada tembusan untuk Inspektorat"
+    withdrawn = statement.status == Status.WITHDRAWN
+    if withdrawn != (case.status == CaseStatus.CANCELLED):
+        yield "status perkara tidak sesuai dengan pencabutan pernyataan"
+    asked = any(asked.answered_at is None for asked in case.clarifications.all())
+    if asked and case.status != CaseStatus.NEEDS_INFO and case.status in OPEN:
+        yield "ada pertanyaan terbuka, tetapi status bukan perlu klarifikasi"
+    if not asked and case.status == CaseStatus.NEEDS_INFO:
+        yield "perlu klarifikasi tanpa pertanyaan terbuka"
+    if (decision is not None) != (case.status in DECIDED):
+        yield "status perkara tidak sesuai dengan ada tidaknya putusan"
+    if case.suspended == suspension_ended(case, decision):
+        yield "penghentian sementara tidak sesuai dengan putusan"
+
+
+def suspension_ended(case: Case, decision: Decision | None) -> bool:
+    """Only withdrawal or the outcome "no conflict" ends it (rule 25)."""
+    if decision is None:
+        return case.status == CaseStatus.CANCELLED
+    return decision.outcome == Outcome.NO_CONFLICT
+
+
+def decisions() -> Iterator[Breach]:
+    """A decision, its evidence, controls and paper say the same (rules 20 to 27)."""
+    rows = Decision.objects.select_related(
+        "document", "evidence", "case__statement"
+    ).prefetch_related("controls", "case__statement__named_people")
+    for decision in rows.order_by("pk").iterator(CHUNK):
+        yield from named(f"putusan {decision.pk}", decision_faults(decision))
+
+
+def decision_faults(decision: Decision) -> Iterator[str]:
+    yield from paper_faults(decision, lambda: decision.content, decision.decided_at)
+    statement = decision.case.statement
+    if decision.evidence.user_id != decision.decided_by_id:
+        yield "bukti tanda tangan milik orang lain"
+    if decision.decided_by_id == statement.declarant_id:
+        yield "diputuskan oleh pembuat pernyataan sendiri"
+    key = vault.person_key(decision.decided_by_id)
+    if key in {person.person_key for person in statement.named_people.all()}:
+        yield "diputuskan oleh orang yang disebut sebagai pihak lain"
+    if decision.outcome != Outcome.NO_CONFLICT and not decision.controls.all():
+        yield "tidak ada pengendalian"
+
+
+def obligations() -> Iterator[Breach]:
+    """An obligation is met by the person's own signed statement (rules 1 and 2)."""
+    met = Obligation.objects.exclude(fulfilled_by=None).select_related("fulfilled_by")
+    for obligation in met.order_by("pk").iterator(CHUNK):
+        row, statement = f"kewajiban {obligation.pk}", obligation.fulfilled_by
+        if statement.declarant_id != obligation.user_id:
+            yield Breach(row, "dipenuhi oleh pernyataan orang lain")
+        if statement.status in {Status.DRAFT, Status.WITHDRAWN}:
+            yield Breach(row, "dipenuhi oleh pernyataan yang tidak ditandatangani")
+
+
+def registers() -> Iterator[Breach]:
+    """No number is above its register's counter (rule 30)."""
+    counters = {
+        (counter.unit_id, counter.kind, counter.year): counter.last
+        for counter in RegisterCounter.objects.all()
+    }
+    numbered = Statement.objects.exclude(number=None).values_list("unit_id", "number")
+    decided = Decision.objects.values_list("case__statement__unit_id", "number")
+    for unit, number in [*numbered.iterator(CHUNK), *decided.iterator(CHUNK)]:
+        sequence, kind, *_, year = number.split("/")
+        if int(sequence) > counters.get((unit, kind, int(year)), 0):
+            yield Breach(f"nomor {number}", "melebihi penghitung registernya")
+
+
+def documents() -> Iterator[Breach]:
+    """Each paper belongs to an act, and what is sealed lies whole in the store."""
+    rows = Document.objects.select_related("statement", "decision")
+    for document in rows.order_by("pk").iterator(CHUNK):
+        yield from named(f"dokumen {document.pk}", document_faults(document))
+
+
+def document_faults(document: Document) -> Iterator[str]:
+    acts = [hasattr(document, "statement"), hasattr(document, "decision")]
+    if document.template_id and acts.count(True) != 1:
+        yield "bukan milik tepat satu pernyataan atau putusan"
+    try:
+        read_pdf(document)
+    except NotSealedYet:
+        return
+    except FileNotFoundError:
+        yield "berkasnya tidak ada di penyimpanan"
+    except (ValueError, vault.VaultError):
+        yield "berkasnya bukan yang disegel"
+
+
+def events() -> Iterator[Breach]:
+    """Each signed statement and each decision left its line in the log (rule 65)."""
+    streams = set(Event.objects.values_list("stream", flat=True).distinct())
+    for pk in Statement.objects.exclude(status=Status.DRAFT).values_list(
+        "pk", flat=True
+    ):
+        if f"statement:{pk}" not in streams:
+            yield Breach(f"pernyataan {pk}", "tidak tercatat di log")
+    for pk in Case.objects.values_list("pk", flat=True):
+        if f"case:{pk}" not in streams:
+            yield Breach(f"perkara {pk}", "tidak tercatat di log")
+
+
+def named(row: str, faults: Iterable[str]) -> Iterator[Breach]:
+    return (Breach(row, fault) for fault in faults)
+
+
+CHECKS = (
+    statements,
+    supersessions,
+    cases,
+    decisions,
+    obligations,
+    registers,
+    documents,
+    events,
+)
