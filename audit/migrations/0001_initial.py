@@ -7,59 +7,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Stream',
+            name="Stream",
             fields=[
-                ('name', models.CharField(max_length=80, primary_key=True, serialize=False, verbose_name='aliran')),
-                ('last_seq', models.BigIntegerField(default=0)),
-                ('last_hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=80,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="aliran",
+                    ),
+                ),
+                ("last_seq", models.BigIntegerField(default=0)),
+                (
+                    "last_hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aliran log',
-                'verbose_name_plural': 'aliran log',
+                "verbose_name": "aliran log",
+                "verbose_name_plural": "aliran log",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stream', models.CharField(max_length=80, verbose_name='aliran')),
-                ('seq', models.BigIntegerField(verbose_name='urutan')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='waktu')),
-                ('action', models.CharField(max_length=80, verbose_name='tindakan')),
-                ('actor', models.CharField(blank=True, max_length=40, verbose_name='pelaku')),
-                ('body', models.BinaryField()),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('transaction_id', audit.models.TransactionId(db_default=audit.models.TransactionOfThisRow(), editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("stream", models.CharField(max_length=80, verbose_name="aliran")),
+                ("seq", models.BigIntegerField(verbose_name="urutan")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="waktu")),
+                ("action", models.CharField(max_length=80, verbose_name="tindakan")),
+                (
+                    "actor",
+                    models.CharField(blank=True, max_length=40, verbose_name="pelaku"),
+                ),
+                ("body", models.BinaryField()),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "transaction_id",
+                    audit.models.TransactionId(
+                        db_default=audit.models.TransactionOfThisRow(), editable=False
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'peristiwa',
-                'verbose_name_plural': 'log',
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['actor', 'at'], name='event_by_actor')],
-                'constraints': [models.UniqueConstraint(fields=('stream', 'seq'), name='event_once_in_its_stream'), models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='event_seq_from_one')],
+                "verbose_name": "peristiwa",
+                "verbose_name_plural": "log",
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["actor", "at"], name="event_by_actor")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("stream", "seq"), name="event_once_in_its_stream"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("seq__gte", 1)), name="event_seq_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='GlobalEntry',
+            name="GlobalEntry",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('running_hash', models.CharField(max_length=64)),
-                ('appended_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='entry', to='audit.event')),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("running_hash", models.CharField(max_length=64)),
+                (
+                    "appended_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entry",
+                        to="audit.event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'urutan bersama',
-                'verbose_name_plural': 'urutan bersama',
-                'ordering': ['position'],
+                "verbose_name": "urutan bersama",
+                "verbose_name_plural": "urutan bersama",
+                "ordering": ["position"],
             },
         ),
     ]

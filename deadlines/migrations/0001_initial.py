@@ -5,94 +5,309 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Regime',
+            name="Regime",
             fields=[
-                ('code', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='kode')),
-                ('name', models.CharField(max_length=200, verbose_name='nama')),
-                ('legal_basis', models.CharField(max_length=300, verbose_name='dasar hukum')),
-                ('words', models.JSONField(verbose_name='istilah')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="kode",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="nama")),
+                (
+                    "legal_basis",
+                    models.CharField(max_length=300, verbose_name="dasar hukum"),
+                ),
+                ("words", models.JSONField(verbose_name="istilah")),
             ],
             options={
-                'verbose_name': 'rezim',
-                'verbose_name_plural': 'rezim',
-                'ordering': ['code'],
+                "verbose_name": "rezim",
+                "verbose_name_plural": "rezim",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='tanggal')),
-                ('name', models.CharField(max_length=120, verbose_name='nama')),
-                ('kind', models.CharField(choices=[('NATIONAL', 'Libur nasional'), ('COLLECTIVE_LEAVE', 'Cuti bersama'), ('LOCAL', 'Libur setempat')], max_length=20, verbose_name='jenis')),
-                ('unit_code', models.CharField(blank=True, help_text='Diisi hanya untuk libur setempat.', max_length=20, verbose_name='kode satuan kerja')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="tanggal")),
+                ("name", models.CharField(max_length=120, verbose_name="nama")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("NATIONAL", "Libur nasional"),
+                            ("COLLECTIVE_LEAVE", "Cuti bersama"),
+                            ("LOCAL", "Libur setempat"),
+                        ],
+                        max_length=20,
+                        verbose_name="jenis",
+                    ),
+                ),
+                (
+                    "unit_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Diisi hanya untuk libur setempat.",
+                        max_length=20,
+                        verbose_name="kode satuan kerja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hari libur',
-                'verbose_name_plural': 'hari libur',
-                'ordering': ['date'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['NATIONAL', 'COLLECTIVE_LEAVE', 'LOCAL'])), name='holiday_kind_known'), models.UniqueConstraint(fields=('date', 'unit_code'), name='holiday_once_a_day', violation_error_message='Tanggal ini sudah tercatat sebagai hari libur.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'LOCAL'), models.Q(('unit_code', ''), _negated=True)), models.Q(models.Q(('kind', 'LOCAL'), _negated=True), ('unit_code', '')), _connector='OR'), name='holiday_local_iff_of_a_unit', violation_error_message='Libur setempat menyebut satuan kerja; libur lain tidak.')],
+                "verbose_name": "hari libur",
+                "verbose_name_plural": "hari libur",
+                "ordering": ["date"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["NATIONAL", "COLLECTIVE_LEAVE", "LOCAL"])
+                        ),
+                        name="holiday_kind_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("date", "unit_code"),
+                        name="holiday_once_a_day",
+                        violation_error_message="Tanggal ini sudah tercatat sebagai hari libur.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "LOCAL"),
+                                models.Q(("unit_code", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "LOCAL"), _negated=True),
+                                ("unit_code", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="holiday_local_iff_of_a_unit",
+                        violation_error_message="Libur setempat menyebut satuan kerja; libur lain tidak.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DeadlineRule',
+            name="DeadlineRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='kode')),
-                ('amount', models.PositiveSmallIntegerField(verbose_name='jumlah')),
-                ('unit', models.CharField(choices=[('WORKING_DAY', 'hari kerja'), ('CALENDAR_DAY', 'hari')], max_length=20, verbose_name='satuan')),
-                ('legal_basis', models.CharField(max_length=200, verbose_name='dasar hukum')),
-                ('valid_from', models.DateField(verbose_name='berlaku sejak')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='berlaku sampai')),
-                ('regime', models.ForeignKey(blank=True, help_text='Kosong berarti berlaku pada semua rezim.', null=True, on_delete=django.db.models.deletion.PROTECT, to='deadlines.regime', verbose_name='rezim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="kode")),
+                ("amount", models.PositiveSmallIntegerField(verbose_name="jumlah")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("WORKING_DAY", "hari kerja"),
+                            ("CALENDAR_DAY", "hari"),
+                        ],
+                        max_length=20,
+                        verbose_name="satuan",
+                    ),
+                ),
+                (
+                    "legal_basis",
+                    models.CharField(max_length=200, verbose_name="dasar hukum"),
+                ),
+                ("valid_from", models.DateField(verbose_name="berlaku sejak")),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="berlaku sampai"
+                    ),
+                ),
+                (
+                    "regime",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Kosong berarti berlaku pada semua rezim.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="deadlines.regime",
+                        verbose_name="rezim",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aturan tenggat',
-                'verbose_name_plural': 'aturan tenggat',
-                'ordering': ['code', 'regime', 'valid_from'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('unit__in', ['WORKING_DAY', 'CALENDAR_DAY'])), name='deadline_unit_known'), models.CheckConstraint(condition=models.Q(('amount__gte', 1)), name='deadline_amount_positive'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='deadline_period_forward'), models.UniqueConstraint(fields=('code', 'regime', 'valid_from'), name='one_deadline_a_code_and_start', nulls_distinct=False)],
+                "verbose_name": "aturan tenggat",
+                "verbose_name_plural": "aturan tenggat",
+                "ordering": ["code", "regime", "valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("unit__in", ["WORKING_DAY", "CALENDAR_DAY"])
+                        ),
+                        name="deadline_unit_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 1)),
+                        name="deadline_amount_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="deadline_period_forward",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code", "regime", "valid_from"),
+                        name="one_deadline_a_code_and_start",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegimeAdoption',
+            name="RegimeAdoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_code', models.CharField(blank=True, help_text='Kosong berarti berlaku di semua satuan kerja.', max_length=20, verbose_name='kode satuan kerja')),
-                ('valid_from', models.DateField(verbose_name='berlaku sejak')),
-                ('regime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='deadlines.regime', verbose_name='rezim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "unit_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Kosong berarti berlaku di semua satuan kerja.",
+                        max_length=20,
+                        verbose_name="kode satuan kerja",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="berlaku sejak")),
+                (
+                    "regime",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="deadlines.regime",
+                        verbose_name="rezim",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pemberlakuan rezim',
-                'verbose_name_plural': 'pemberlakuan rezim',
-                'ordering': ['unit_code', 'valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('unit_code', 'valid_from'), name='one_adoption_a_day')],
+                "verbose_name": "pemberlakuan rezim",
+                "verbose_name_plural": "pemberlakuan rezim",
+                "ordering": ["unit_code", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit_code", "valid_from"), name="one_adoption_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegimeTerm',
+            name="RegimeTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list_code', models.CharField(choices=[('SOURCE', 'Sumber'), ('FORM', 'Bentuk situasi'), ('KIND_CLASS', 'Jenis'), ('BACKGROUND', 'Latar belakang'), ('RELATION', 'Hubungan'), ('DECISION', 'Putusan'), ('CONTROL', 'Pengendalian'), ('IMPACT', 'Dampak'), ('TRUTH', 'Kebenaran situasi')], max_length=20, verbose_name='daftar')),
-                ('code', models.CharField(max_length=40, verbose_name='kode')),
-                ('label', models.CharField(max_length=300, verbose_name='label')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('hidden', models.BooleanField(default=False, verbose_name='disembunyikan')),
-                ('help', models.CharField(blank=True, max_length=400, verbose_name='penjelasan')),
-                ('regime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='deadlines.regime', verbose_name='rezim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "list_code",
+                    models.CharField(
+                        choices=[
+                            ("SOURCE", "Sumber"),
+                            ("FORM", "Bentuk situasi"),
+                            ("KIND_CLASS", "Jenis"),
+                            ("BACKGROUND", "Latar belakang"),
+                            ("RELATION", "Hubungan"),
+                            ("DECISION", "Putusan"),
+                            ("CONTROL", "Pengendalian"),
+                            ("IMPACT", "Dampak"),
+                            ("TRUTH", "Kebenaran situasi"),
+                        ],
+                        max_length=20,
+                        verbose_name="daftar",
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="kode")),
+                ("label", models.CharField(max_length=300, verbose_name="label")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="urutan")),
+                (
+                    "hidden",
+                    models.BooleanField(default=False, verbose_name="disembunyikan"),
+                ),
+                (
+                    "help",
+                    models.CharField(
+                        blank=True, max_length=400, verbose_name="penjelasan"
+                    ),
+                ),
+                (
+                    "regime",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="deadlines.regime",
+                        verbose_name="rezim",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pilihan',
-                'verbose_name_plural': 'daftar pilihan',
-                'ordering': ['regime', 'list_code', 'order'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('list_code__in', ['SOURCE', 'FORM', 'KIND_CLASS', 'BACKGROUND', 'RELATION', 'DECISION', 'CONTROL', 'IMPACT', 'TRUTH'])), name='term_list_known'), models.UniqueConstraint(fields=('regime', 'list_code', 'code'), name='term_once_in_its_list')],
+                "verbose_name": "pilihan",
+                "verbose_name_plural": "daftar pilihan",
+                "ordering": ["regime", "list_code", "order"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "list_code__in",
+                                [
+                                    "SOURCE",
+                                    "FORM",
+                                    "KIND_CLASS",
+                                    "BACKGROUND",
+                                    "RELATION",
+                                    "DECISION",
+                                    "CONTROL",
+                                    "IMPACT",
+                                    "TRUTH",
+                                ],
+                            )
+                        ),
+                        name="term_list_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("regime", "list_code", "code"),
+                        name="term_once_in_its_list",
+                    ),
+                ],
             },
         ),
     ]
