@@ -1,6 +1,6 @@
 """Tags and filters of the base templates and components."""
 
-from django import template
+from django import forms, template
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 
@@ -49,6 +49,73 @@ def invalid_forms(context):
 def error_prefix(context):
     """First in the title, so that a screen reader says it first."""
     return "Kesalahan: " if invalid_forms(context) else ""
+
+
+def drawn_class(widget):
+    if isinstance(widget, forms.CheckboxInput):
+        return "form-check-input"
+    if isinstance(widget, forms.Select) and not isinstance(
+        widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)
+    ):
+        return "form-select"
+    return "form-control"
+
+
+def limit_of(field):
+    """How much may be written: counted for the writer, never cut off."""
+    widget = field.field.widget
+    if isinstance(widget, forms.Textarea):
+        return widget.attrs.get("maxlength") or getattr(field.field, "max_length", None)
+    return None
+
+
+@register.filter
+def limit(field):
+    number = limit_of(field)
+    return f"{int(number):,}".replace(",", ".") if number else ""
+
+
+@register.filter
+def described_by(field):
+    """Ids of what is said about the control: hint, who sees it, limit, error."""
+    parts = [
+        ("helptext", field.help_text),
+        ("seen", getattr(field.field, "seen", "")),
+        ("limit", limit_of(field)),
+        ("error", field.errors),
+    ]
+    return " ".join(f"{field.auto_id}_{name}" for name, said in parts if said)
+
+
+@register.simple_tag
+def control(field):
+    """The control itself, with its class and what describes it."""
+    widget = field.field.widget
+    names = [widget.attrs.get("class", ""), drawn_class(widget)]
+    if field.errors:
+        names.append("is-invalid")
+    attrs = {"class": " ".join(filter(None, names))}
+    if described := " ".join(
+        filter(None, [widget.attrs.get("aria-describedby"), described_by(field)])
+    ):
+        attrs["aria-describedby"] = described
+    if number := limit_of(field):
+        attrs |= {"maxlength": False, "data-limit": number}
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def option_groups(field):
+    """(group, options) of radios and checkboxes, as their widget has them."""
+    widget = field.field.widget
+    attrs = field.build_widget_attrs(
+        {"id": widget.attrs.get("id") or field.auto_id, "class": "form-check-input"}
+    )
+    values = widget.format_value(field.value())
+    return [
+        (group, options)
+        for group, options, _ in widget.optgroups(field.html_name, values, attrs)
+    ]
 
 
 def first_control(field):
