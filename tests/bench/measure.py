@@ -1,0 +1,62 @@
+"""Time what many do at once, and put it beside the floor of the same minutes."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Series:
+    """What a series of calls took; seconds of each, and of all together."""
+
+    seconds: list[float]
+    wall: float
+    errors: int
+
+    @property
+    def p50_ms(self) -> float:
+        return round(1000 * statistics.median(self.seconds), 1)
+
+    @property
+    def p95_ms(self) -> float:
+        ranked = sorted(self.seconds)
+        return round(1000 * ranked[min(len(ranked) - 1, int(0.95 * len(ranked)))], 1)
+
+    @property
+    def per_s(self) -> float:
+        return round(len(self.seconds) / self.wall, 1)
+
+
+def take(work: Iterable, do: Callable, *, concurrency: int) -> Series:
+    """
+    Call `do(item)` for each item; it returns (seconds, fine).
+
+    Work is spread over as many threads as the concurrency says.
+    """
+    began = time.perf_counter()
+    with ThreadPoolExecutor(concurrency) as pool:
+        results = list(pool.map(do, work))
+    wall = time.perf_counter() - began
+    return Series(
+        [seconds for seconds, _ in results],
+        wall,
+        sum(not fine for _, fine in results),
+    )
+
+
+def row(name: str, series: Series, *, rows: int, concurrency: int, **more) -> dict:
+    """One line of bench/latest.json."""
+    return {
+        "name": name,
+        "rows": rows,
+        "concurrency": concurrency,
+        "p50_ms": series.p50_ms,
+        "p95_ms": series.p95_ms,
+        "per_s": series.per_s,
+        "queries": more.get("queries"),
+        "bytes_gz": more.get("bytes_gz"),
+        "errors": series.errors,
+        "floor_per_s": more.get("floor_per_s"),
+    }
