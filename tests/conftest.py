@@ -1,5 +1,7 @@
 import pytest
 
+from deadlines import memory
+from tests.reference_data import django_db_setup  # noqa: F401
 from tests.strict_client import StrictClient
 
 
@@ -7,3 +9,11 @@ from tests.strict_client import StrictClient
 def client():
     """A client as strict as the browser; see tests/strict_client.py."""
     return StrictClient()
+
+
+@pytest.fixture(autouse=True)
+def forgotten_constants():
+    """What one test changed in holidays or regimes is not remembered in the next."""
+    memory.forget()
+    yield
+    memory.forget()
