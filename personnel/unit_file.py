@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from kpu_coi.environment import BASE_DIR
 from personnel.models import Level, OversightRegion, Unit, Zone
 
+SHIPPED = BASE_DIR / "data" / "satker.csv"
 COLUMNS = (
     "code",
     "level",

@@ -2,10 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kpu_coi.environment import BASE_DIR
 from personnel import unit_file
-
-SHIPPED = BASE_DIR / "data" / "satker.csv"
 
 
 class Command(BaseCommand):
@@ -16,7 +13,7 @@ class Command(BaseCommand):
             "file",
             nargs="?",
             type=Path,
-            default=SHIPPED,
+            default=unit_file.SHIPPED,
             help="berkas CSV dalam UTF-8; tanpa ini data/satker.csv",
         )
 
