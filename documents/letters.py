@@ -21,6 +21,7 @@ from kpu_coi.dates import hari_tanggal, tanggal
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 ATTACHMENTS = {"DECISION": "penelaahan.json", "ANCHOR": "jangkar.json"}
+STREAMS = {"statement": "pernyataan", "case": "penelaahan", "document": "dokumen"}
 UNCERTIFIED = (
     "Ditandatangani secara elektronik (TTE tidak tersertifikasi); tidak memerlukan "
     "cap basah."
@@ -94,8 +95,10 @@ def derived(paper: dict[str, Any]) -> dict[str, Any]:
     made = {
         "created": signed.isoformat(timespec="seconds"),
         "qr": qr(url),
-        "url_short": url.partition("://")[2].rstrip("/"),
-        "hash_short": f"{digest[:8]} {digest[8:16]} … {digest[-8:]}",
+        "site": url.partition("://")[2].rpartition("/verifikasi/")[0] + "/verifikasi",
+        "token": paper["verification"]["token"],
+        "hash_short": f"{digest[:8]} … {digest[-8:]}",
+        "stream": stream_words(paper["log"]),
         "attachment": attachment_name(paper),
         "seal_note": CERTIFIED if certified else UNCERTIFIED,
         "legal_note": LEGAL_CERTIFIED if certified else LEGAL_UNCERTIFIED,
@@ -119,6 +122,12 @@ def derived(paper: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def stream_words(log: dict[str, Any]) -> str:
+    """As "pernyataan 17", from the stream "statement:17"."""
+    noun, _, key = str(log.get("stream", "")).partition(":")
+    return f"{STREAMS.get(noun, noun)} {key}".strip()
+
+
 def clock(moment: datetime, zone: str) -> str:
     """As "09.41.27 WIB", with no break before the zone."""
     return f"{moment:%H.%M.%S}\N{NO-BREAK SPACE}{zone}"
@@ -135,7 +144,7 @@ def ink(strokes: dict[str, Any] | None, name: str) -> SafeString | str:
     if not strokes:
         return ""
     svg = drawing.svg(strokes, f"Tanda tangan {escape(name)}")
-    return mark_safe(svg)  # noqa: S308 (built here from numbers and an escaped name)
+    return mark_safe(svg)
 
 
 def drawing_words(strokes: dict[str, Any] | None) -> str:
@@ -152,4 +161,4 @@ def qr(url: str) -> SafeString:
     svg = code.svg_inline(
         border=0, omitsize=True, title="Kode QR ke halaman verifikasi", dark="#1f1f1f"
     )
-    return mark_safe(svg)  # noqa: S308 (segno's own drawing)
+    return mark_safe(svg)

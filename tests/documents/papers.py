@@ -183,7 +183,12 @@ def record_of(content, *, drawing=STROKES, method="PASSWORD", number=None):
     }
 
 
-LOG = {"stream": "statement:17", "seq": 3, "hash": "c8a9316b" * 8, "previous": "e49f4eab" * 8}
+LOG = {
+    "stream": "statement:17",
+    "seq": 3,
+    "hash": "c8a9316b" * 8,
+    "previous": "e49f4eab" * 8,
+}
 
 
 def paper_of(kind, *, drawing=STROKES, method="PASSWORD", **changes):

@@ -1,0 +1,77 @@
+"""Making the papers that were issued, and taking up those that fell by the way."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from documents.models import Document, State
+from documents.ordering import QUEUE, RENDER, order
+from documents.pressroom import press
+from documents.store import keep_pdf, read_paper
+
+logger = logging.getLogger(__name__)
+
+SHOWN_AS_FAILED_AFTER = 4
+LONGEST_PAUSE = timedelta(hours=1)
+AT_ONCE = 500
+
+
+@app.task(name=RENDER, queue=QUEUE)
+def render(document_id: int) -> None:
+    """
+    Render, seal, check and store one document.
+
+    Safe to run twice and to be killed anywhere: what is stored and what the row says
+    change together, and only while the row does not say SEALED. A fault is noted,
+    shown, and tried again after a growing pause.
+    """
+    document = Document.objects.get(pk=document_id)
+    if document.state == State.SEALED:
+        return
+    try:
+        keep_pdf(document.pk, press().make(read_paper(document)))
+    except Exception as problem:
+        logger.exception("document %s could not be made", document_id)
+        postpone(document_id, problem)
+
+
+def postpone(document_id: int, problem: Exception) -> None:
+    """Note what went wrong and order the next attempt: after 2, 4, 8 ... seconds."""
+    with transaction.atomic():
+        document = Document.objects.select_for_update(no_key=True).get(pk=document_id)
+        if document.state == State.SEALED:
+            return
+        document.attempts += 1
+        pause = min(timedelta(seconds=2 ** min(document.attempts, 20)), LONGEST_PAUSE)
+        document.next_attempt_at = timezone.now() + pause
+        document.fault = f"{type(problem).__name__}: {problem}"[:80]
+        if document.attempts >= SHOWN_AS_FAILED_AFTER:
+            document.state = State.FAILED
+        document.save(update_fields=["attempts", "next_attempt_at", "fault", "state"])
+        try_order(document.pk, at=document.next_attempt_at)
+
+
+def try_order(document_id: int, **when) -> None:
+    """Order a document unless a job already waits for it."""
+    try:
+        with transaction.atomic():
+            order(document_id, **when)
+    except AlreadyEnqueued:
+        pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="documents.take_up", queue=QUEUE, queueing_lock="documents.take_up", priority=5
+)
+def take_up(timestamp: int) -> None:
+    """
+    Order again what should long have been made: its worker was killed, or the job lost.
+    """
+    overdue = Document.objects.unsealed().filter(next_attempt_at__lt=timezone.now())
+    for document_id in overdue.values_list("pk", flat=True)[:AT_ONCE]:
+        try_order(document_id)
