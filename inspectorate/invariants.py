@@ -8,6 +8,7 @@ program's back is named here, and so is a file that is gone from the store.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from audit.models import Event
@@ -193,13 +194,15 @@ def obligations() -> Iterator[Breach]:
 def registers() -> Iterator[Breach]:
     """No number is above its register's counter (rule 30)."""
     counters = {
-        (counter.unit_id, counter.kind, counter.year): counter.last
-        for counter in RegisterCounter.objects.all()
+        (counter.unit.code, counter.kind, counter.year): counter.last
+        for counter in RegisterCounter.objects.select_related("unit")
     }
-    numbered = Statement.objects.exclude(number=None).values_list("unit_id", "number")
-    decided = Decision.objects.values_list("case__statement__unit_id", "number")
-    for unit, number in [*numbered.iterator(CHUNK), *decided.iterator(CHUNK)]:
-        sequence, kind, *_, year = number.split("/")
+    numbers = (
+        Statement.objects.exclude(number=None).values_list("number", flat=True),
+        Decision.objects.values_list("number", flat=True),
+    )
+    for number in chain.from_iterable(found.iterator(CHUNK) for found in numbers):
+        sequence, kind, unit, _, year = number.split("/")
         if int(sequence) > counters.get((unit, kind, int(year)), 0):
             yield Breach(f"nomor {number}", "melebihi penghitung registernya")
 

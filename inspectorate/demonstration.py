@@ -1,0 +1,289 @@
+"""
+Demonstration data, made through the real moves; only in a trial.
+
+A campaign for three offices, some statements signed, and three cases that show where
+a statement goes when the superior is the other party, his post is vacant, or a Plh.
+holds it. Whoever is listed for trying things out keeps something to do.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from declarations.content import preview_of
+from declarations.decision_content import preview_of as decision_preview_of
+from declarations.models import Campaign, Case, CaseStatus, Kind, Statement
+from declarations.workflow import campaigns, cases, decisions, statements
+from documents.signing import prove_password
+from inspectorate.samples import keep_samples_later
+from personnel import demonstration as people
+from personnel.demonstration import NATION, PROVINCE, REGENCY, NotATrial, Offices
+from personnel.models import Tenure, User
+
+PASSWORD = "coba-integritas-2026"
+ADDRESS = "127.0.0.1"
+RUNS_FOR = timedelta(days=21)
+CONTROL_LASTS = timedelta(days=60)
+
+# Those who have signed FREE when the demonstration starts.
+SIGNED_FREE = (
+    (REGENCY, "chair"),
+    (REGENCY, "member_1"),
+    (REGENCY, "member_2"),
+    (REGENCY, "secretary"),
+    (REGENCY, "technical"),
+    (REGENCY, "legal"),
+    (REGENCY, "treasurer"),
+    (REGENCY, "press"),
+    (REGENCY, "jurist"),
+    (REGENCY, "records"),
+    (PROVINCE, "chair"),
+    (PROVINCE, "legal"),
+    (PROVINCE, "treasurer"),
+    (PROVINCE, "jurist"),
+    (NATION, "inspector_II"),
+    (NATION, "auditor_I"),
+)
+
+
+def build_office() -> Offices:
+    """
+    Three offices with their campaign, statements and cases.
+
+    A second time changes nothing but what personnel.demonstration renews. Raises
+    NotATrial outside a trial.
+    """
+    if not settings.TRIAL:
+        raise NotATrial("Data contoh hanya dibuat dengan TRIAL=1.")
+    offices = people.build(PASSWORD)
+    open_campaign(offices)
+    for unit, seat in SIGNED_FREE:
+        sign_free(offices.holder(unit, seat))
+    decided(offices)
+    needing_information(offices)
+    waiting(offices)
+    keep_samples_later()
+    return offices
+
+
+def accounts(offices: Offices) -> list[tuple[str, Tenure]]:
+    """The accounts worth showing, each with what to try it for."""
+    return offices.accounts()
+
+
+def open_campaign(offices: Offices) -> None:
+    """One campaign of this year for the nation, which the three offices belong to."""
+    today = timezone.localdate()
+    name = f"Pernyataan benturan kepentingan {today.year}"
+    if Campaign.objects.filter(name=name, unit=offices.nation).exists():
+        return
+    campaigns.open_campaign(
+        name,
+        unit=offices.nation,
+        starts_on=today,
+        due_on=today + RUNS_FOR,
+        by=offices.organisation_admin.user,
+        cascade=True,
+    )
+
+
+def sign_free(tenure: Tenure) -> None:
+    if not signed(tenure.user, Kind.FREE):
+        sign(statements.start(tenure.user, Kind.FREE), tenure.user)
+
+
+def decided(offices: Offices) -> None:
+    """The Kasubbag is the other party: the Sekretaris has decided, with a control."""
+    case = conflict(
+        offices.declarant_against_superior,
+        duty=(
+            "Sebagai Pejabat Pengadaan saya menyusun harga perkiraan sendiri dan "
+            "menetapkan penyedia alat tulis kantor untuk triwulan pertama."
+        ),
+        source=(
+            "Kepala Subbagian saya adalah pemilik gudang yang disewa oleh salah satu "
+            "calon penyedia."
+        ),
+        link=(
+            "Penetapan penyedia dapat menguntungkan atasan saya, yang juga menilai "
+            "kinerja saya."
+        ),
+        party=party(offices.other_party.user, "SUPERIOR_SUBORDINATE"),
+        sources=["AFFILIATION"],
+        shapes=["BIASED_OVERSIGHT"],
+        controls=["REPLACE_OFFICIAL"],
+    )
+    reviewer = offices.secretary.user
+    if open_review(case, reviewer):
+        decide(case, reviewer)
+
+
+def needing_information(offices: Offices) -> None:
+    """The Kasubbag's post is vacant: the Sekretaris has asked for information."""
+    case = conflict(
+        offices.declarant_below_vacancy,
+        duty=(
+            "Saya menyusun rencana anggaran sosialisasi dan mengusulkan mitra "
+            "pelaksananya sebelum akhir bulan."
+        ),
+        source="Saudara kandung saya mengelola salah satu calon mitra pelaksana.",
+        link=(
+            "Usulan saya menentukan mitra yang dipanggil, sehingga dapat dianggap "
+            "menguntungkan saudara saya."
+        ),
+        party={
+            "p0-name": "Lembaga Contoh Partisipasi",
+            "p0-relation": "SIBLING",
+            "p0-position": "Pengelola lembaga pendidikan pemilih",
+            "p0-election": "NO",
+        },
+        sources=["AFFILIATION"],
+        shapes=["SPECIAL_ACCESS"],
+        controls=["RECUSE"],
+    )
+    reviewer = offices.secretary.user
+    if open_review(case, reviewer):
+        cases.ask(
+            case,
+            by=reviewer,
+            question="Apakah usulan mitra sudah diajukan, dan kapan dibahas?",
+        )
+
+
+def waiting(offices: Offices) -> None:
+    """The Sekretaris of the province is on leave: it waits for the Plh."""
+    conflict(
+        offices.declarant_below_stand_in,
+        duty=(
+            "Saya memimpin pemutakhiran data pemilih dan memutuskan penyelesaian "
+            "tanggapan masyarakat tingkat provinsi."
+        ),
+        source="Ipar saya terdaftar sebagai bakal calon pada pemilihan berikutnya.",
+        link=(
+            "Penyelesaian tanggapan di daerah pemilihannya dapat dianggap "
+            "menguntungkan pencalonannya."
+        ),
+        party={
+            "p0-name": "Bakal calon contoh",
+            "p0-relation": "SIBLING_IN_LAW",
+            "p0-position": "Wiraswasta, bakal calon",
+            "p0-election": "CANDIDATE",
+        },
+        sources=["AFFILIATION"],
+        shapes=["ELECTION_PARTY"],
+        controls=["RECUSE", "OPEN_STATEMENT"],
+    )
+
+
+def party(user: User, relation: str) -> dict[str, str]:
+    """Somebody of the office as the other party."""
+    return {
+        "p0-person": str(user.pk),
+        "p0-name": "",
+        "p0-relation": relation,
+        "p0-position": "",
+        "p0-election": "NO",
+    }
+
+
+def conflict(
+    tenure: Tenure,
+    *,
+    duty: str,
+    source: str,
+    link: str,
+    party: dict[str, str],
+    sources: list[str],
+    shapes: list[str],
+    controls: list[str],
+) -> Case:
+    """The person's case, its POTENTIAL statement filled in and signed if need be."""
+    user = tenure.user
+    if not signed(user, Kind.POTENTIAL):
+        draft = statements.start(user, Kind.POTENTIAL, tenure=tenure)
+        topics = {
+            "jenis": {"kind": ["POTENTIAL"], "sources": sources, "forms": shapes},
+            "tugas": {"duty": [duty]},
+            "kaitan": {"source": [source], "link": [link]},
+            "pihak": {"rows": ["1"]} | {name: [text] for name, text in party.items()},
+            "saran": {"controls": controls, "note": [""]},
+        }
+        for slug, typed in topics.items():
+            statements.save_topic(draft, slug, typed, version=0, by=user)
+        sign(draft, user)
+    return Case.objects.filter(
+        statement__declarant=user, statement__kind=Kind.POTENTIAL
+    ).latest("pk")
+
+
+def signed(user: User, kind: Kind) -> bool:
+    return Statement.objects.in_force().filter(declarant=user, kind=kind).exists()
+
+
+def sign(draft: Statement, user: User) -> Statement:
+    stored = Statement.objects.with_declarant().select_related("unit").get(pk=draft.pk)
+    return statements.sign(
+        stored,
+        by=user,
+        proof=prove_password(user, PASSWORD, address=ADDRESS),
+        content_hash=preview_of(stored).content_hash,
+        consent=True,
+    )
+
+
+def open_review(case: Case, reviewer: User) -> bool:
+    """Open a case that is only received; false where the demonstration went on."""
+    if case.status != CaseStatus.RECEIVED:
+        return False
+    cases.note_reading(case, by=reviewer)
+    cases.open_review(case, by=reviewer)
+    case.refresh_from_db()
+    return True
+
+
+def decide(case: Case, reviewer: User) -> None:
+    today = timezone.localdate()
+    decisions.save_draft(case, by=reviewer, typed=decision_words(today))
+    stored = Case.objects.with_statement().get(pk=case.pk)
+    preview = decision_preview_of(stored, reviewer)
+    decisions.decide(
+        stored,
+        by=reviewer,
+        proof=prove_password(reviewer, PASSWORD, address=ADDRESS),
+        content_hash=preview.content_hash,
+        consent=preview.consent,
+    )
+
+
+def decision_words(today: date) -> dict[str, str]:
+    return {
+        "rows": "1",
+        "truth": "TRUE",
+        "truth_reason": (
+            "Keterangan cocok dengan dokumen sewa gudang yang diperlihatkan."
+        ),
+        "impact": "MEDIUM",
+        "impact_reason": "Nilai pengadaan kecil, tetapi penetapannya belum dilakukan.",
+        "outcome": "CONTROLLABLE",
+        "decision_text": (
+            "Penetapan penyedia alat tulis kantor dialihkan kepada pejabat lain. "
+            "Tugas selebihnya dilanjutkan seperti biasa."
+        ),
+        "plenary_on": "",
+        "plenary_number": "",
+        "k0-form": "REPLACE_OFFICIAL",
+        "k0-form_other": "",
+        "k0-scope": (
+            "Pengadaan alat tulis kantor triwulan pertama; buktinya surat tugas "
+            "pejabat pengganti."
+        ),
+        "k0-starts_on": today.isoformat(),
+        "k0-review_on": (today + CONTROL_LASTS).isoformat(),
+        "k0-substitute": "",
+    }
+
+
+SCALES: dict[str, Callable[[], Any]] = {"office": build_office}
