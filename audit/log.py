@@ -47,7 +47,7 @@ def record_all(entries: Iterable[Entry]) -> list[Event]:
     The order keeps two moves over the same streams from waiting for each other.
     """
     ordered = sorted(entries, key=lambda entry: entry.stream)
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         return [_append(cursor, entry) for entry in ordered]
 
 
