@@ -1,0 +1,119 @@
+"""
+`python -m tests.bench`: writes VAR_DIR/bench/latest.json and prints it as a table.
+
+Everything runs in a house of its own: a fresh database, real server and worker. A bare
+Django under the same server settings is measured in turns with it.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+
+from kpu_coi.environment import env
+from tests.bench import pages, papers, signing
+from tests.bench.client import Client
+from tests.bench.measure import take
+from tests.house import House, free_port, gunicorn
+
+WARM_UP = 20
+
+
+def main() -> int:
+    var_dir = Path(env("VAR_DIR", "var")).resolve()
+    with TemporaryDirectory(prefix="bench-") as folder:
+        house = House(Path(folder), server_address(var_dir))
+        try:
+            house.build()
+            house.start()
+            rows = measured(house)
+        finally:
+            house.tear_down()
+    file = var_dir / "bench" / "latest.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(rows, indent=2) + "\n")
+    show(rows)
+    print(file)
+    return 1 if any(row["errors"] for row in rows) else 0
+
+
+def server_address(var_dir: Path) -> str:
+    from kpu_coi.database import database_settings
+
+    database = database_settings(var_dir)
+    parts = {
+        "host": database["HOST"] or database["OPTIONS"].get("host", ""),
+        "port": database["PORT"],
+        "user": database["USER"],
+        "password": database["PASSWORD"],
+    }
+    filled = {name: value for name, value in parts.items() if value}
+    return psycopg.conninfo.make_conninfo(**filled, dbname="postgres")
+
+
+def measured(house: House) -> list[dict]:
+    with psycopg.connect(house.database_url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE floor (id serial PRIMARY KEY, words text)")
+    port = free_port()
+    house.spawn("floor", *gunicorn("tests.bench.floor", port))
+    floor = Floor(f"http://127.0.0.1:{port}")
+    floor.warm_up()
+    rows = pages.measure(house, floor)
+    rows += signing.measure(house, floor)
+    rows += papers.measure(house)
+    return rows
+
+
+class Floor:
+    """What the bare Django does in the same minutes."""
+
+    def __init__(self, url: str):
+        self.url = url
+
+    def warm_up(self):
+        import time
+
+        for _ in range(100):
+            try:
+                Client(self.url).get("/")
+                break
+            except OSError:
+                time.sleep(0.2)
+        self.page_per_s(1, WARM_UP)
+
+    def page_per_s(self, concurrency: int, count: int) -> float:
+        return self.per_s(lambda client: client.get("/"), concurrency, count)
+
+    def store_per_s(self, concurrency: int, count: int) -> float:
+        words = {"words": "x" * 1000}
+        return self.per_s(
+            lambda client: client.post("/simpan/", words), concurrency, count
+        )
+
+    def per_s(self, ask, concurrency: int, count: int) -> float:
+        clients = [Client(self.url) for _ in range(concurrency)]
+
+        def some(client):
+            answers = [ask(client) for _ in range(max(1, count // concurrency))]
+            return sum(answer.seconds for answer in answers), True
+
+        series = take(clients, some, concurrency=concurrency)
+        done = concurrency * max(1, count // concurrency)
+        return round(done / series.wall, 1)
+
+
+def show(rows: list[dict]):
+    names = ["name", "rows", "concurrency", "p50_ms", "p95_ms", "per_s"]
+    names += ["floor_per_s", "queries", "bytes_gz", "errors"]
+    table = [names, *([str(row[name]) for name in names] for row in rows)]
+    widths = [max(len(line[at]) for line in table) for at in range(len(names))]
+    for line in table:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("TRIAL", "1")
+    sys.exit(main())
