@@ -17,6 +17,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from documents import drawing
+from documents.charset import substituted
 from kpu_coi.dates import hari_tanggal, tanggal
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -82,7 +83,7 @@ def html(paper: dict[str, Any], *, tight: bool = False) -> str:
         },
         use_l10n=False,
     )
-    return engine().get_template("papers/letter.html").render(context)
+    return substituted(engine().get_template("papers/letter.html").render(context))
 
 
 def derived(paper: dict[str, Any]) -> dict[str, Any]:
