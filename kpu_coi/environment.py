@@ -37,4 +37,6 @@ def env_int(name: str, default: int) -> int:
     try:
         return int(text)
     except ValueError as problem:
-        raise ImproperlyConfigured(f"{name} must be a number, not {text!r}.") from problem
+        raise ImproperlyConfigured(
+            f"{name} must be a number, not {text!r}."
+        ) from problem

@@ -4,13 +4,17 @@ One settings file, read from the environment and safe for production by default.
 `.env.example` lists every variable with its meaning.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.csp import CSP
 
 from kpu_coi.database import database_settings
 from kpu_coi.environment import BASE_DIR, env, env_bool, env_int
+from kpu_coi.files import file_store
 from kpu_coi.keys import secret_key, vault_keys
+from kpu_coi.logs import logging_settings
+from kpu_coi.mail import mailer
 
 VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var"))).resolve()
 TRIAL = env_bool("TRIAL")
@@ -23,6 +27,8 @@ PORT = env_int("PORT", 8000)
 BASE_URL = env("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",")
 HTTPS = BASE_URL.startswith("https://")
+TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0)
+SITE_NAME = env("SITE_NAME", "Integritas KPU")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -37,6 +43,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_filters",
     "procrastinate.contrib.django",
     "kpu_coi",
     "audit",
@@ -49,6 +56,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kpu_coi.middleware.RequestLogMiddleware",
+    "kpu_coi.middleware.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -57,7 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "kpu_coi.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -82,29 +91,96 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "kpu_coi.look.OfficeRenderer"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": database_settings(VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-SECRETARY_LINE = env("SECRETARY_LINE", "FUNCTIONAL")  # or ADMINISTRATIVE
-
-AUTH_USER_MODEL = "personnel.User"
-AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_HASHERS = ["kpu_coi.hashers.OfficeArgon2"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-
-LANGUAGE_CODE = "id"
-TIME_ZONE = "Asia/Jakarta"
-USE_I18N = True
-USE_TZ = True
-
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kpu_coi_limits",
+    },
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+STORAGES = {
+    "default": file_store(VAR_DIR),
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
+# What the parts of the menu and of Beranda come from, in the order of their apps.
+PROFILE_PROVIDER = "personnel.profile.profile"
+PLACE_PROVIDERS = ["kpu_coi.home.places"]
+HOME_PROVIDERS: list[str] = []
+
+AUTH_USER_MODEL = "personnel.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["kpu_coi.hashers.OfficeArgon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation"
+        ".UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["employee_number", "name", "email"]},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=2).total_seconds())
+
+ACCOUNT_ADAPTER = "kpu_coi.accounts.adapter.OfficeAdapter"
+ACCOUNT_FORMS = {
+    "login": "kpu_coi.accounts.forms.SignInForm",
+    "change_password": "kpu_coi.accounts.forms.ChangePasswordForm",
+    "reset_password_from_key": "kpu_coi.accounts.forms.NewPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "employee_number"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_UNIQUE_EMAIL = False
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {
+    # A whole office goes out through one address, on one morning: only failures count.
+    "login": "",
+    "login_failed": "60/m/ip,5/5m/key",
+    "change_password": "5/m/user",
+    "reset_password": "60/m/ip,3/10m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+
+SESSION_COOKIE_NAME = "sesi"
+SESSION_COOKIE_AGE = env_int("SESSION_HOURS", 10) * 3600
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "kpu_coi.accounts.kept.csrf_failure"
+LANGUAGE_COOKIE_SECURE = HTTPS
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+)
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
@@ -116,23 +192,29 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for subdomains: those of the office are not this project's
+    "security.W021",  # nor is its place in the browsers' preload lists
+]
 
-SITE_NAME = env("SITE_NAME", "Integritas KPU")
-FORM_RENDERER = "kpu_coi.look.OfficeRenderer"
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia")]
+TIME_ZONE = "Asia/Jakarta"
+USE_I18N = True
+USE_TZ = True
 
-PROFILE_PROVIDER = "personnel.profile.profile"
-HOME_PROVIDERS = []
-PLACE_PROVIDERS = ["kpu_coi.home.places"]
+MAILERS = {"default": mailer(VAR_DIR, trial=TRIAL)}
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"{SITE_NAME} <tidak-dibalas@localhost>")
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logging_settings(env("LOG_LEVEL", "INFO"))
 
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
-STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "berkas"},
-    },
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
-    },
+SECRETARY_LINE = env("SECRETARY_LINE", "FUNCTIONAL")  # or ADMINISTRATIVE
+RECEIPT_CUTOFF_HOUR = env_int("RECEIPT_CUTOFF_HOUR", 16)
+
+# The office's seal on papers; a trial makes its own under VAR_DIR/kunci.
+SEAL = {
+    "pkcs12": env("SEAL_PKCS12", ""),
+    "password": env("SEAL_PKCS12_PASSWORD", ""),
+    "tsa_url": env("SEAL_TSA_URL", ""),
+    "trust": env("SEAL_TRUST", ""),
 }

@@ -1,0 +1,36 @@
+from urllib.parse import urlsplit
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
+
+from kpu_coi.accounts import kept
+from kpu_coi.accounts.views import sign_in_page
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Every page asks for sign-in unless it says otherwise; no typed form is lost."""
+
+    def handle_no_permission(self, request, view_func):
+        from_htmx = "HX-Request" in request.headers
+        if request.method == "POST" and is_script(request) and not from_htmx:
+            return HttpResponse(status=401)
+        if request.method == "POST":
+            response = sign_in_page(request, kept.keep(request))
+            if from_htmx:
+                response.headers["HX-Retarget"] = "body"
+                response.headers["HX-Reswap"] = "innerHTML"
+            return response
+        if from_htmx:
+            page = urlsplit(request.headers.get("HX-Current-URL", "")).path
+            url = resolve_url(self.get_login_url(view_func))
+            return HttpResponse(
+                headers={"HX-Redirect": f"{url}?{urlencode({'next': page})}"}
+            )
+        return super().handle_no_permission(request, view_func)
+
+
+def is_script(request) -> bool:
+    """Whether a script asks in the background, as autosave does, and no person."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"

@@ -1,0 +1,47 @@
+import logging
+from time import perf_counter
+
+from django.conf import settings
+
+requests = logging.getLogger("kpu_coi.requests")
+
+
+class RequestLogMiddleware:
+    """One line a request: route, method, status, milliseconds, and nothing else."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        started = perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match:
+            facts = {
+                "route": match.route,
+                "method": request.method,
+                "status": response.status_code,
+                "ms": round((perf_counter() - started) * 1000, 1),
+            }
+            requests.info("answered", extra=facts)
+        return response
+
+
+class ProxyMiddleware:
+    """
+    Behind TRUSTED_PROXIES proxies the visitor's address is the one they forwarded.
+
+    Each proxy appends the address it saw, so the visitor's stands that many places
+    from the right; what stands further left anybody could have written.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        count = settings.TRUSTED_PROXIES
+        if count:
+            forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+            if len(forwarded) >= count:
+                request.META["REMOTE_ADDR"] = forwarded[-count].strip()
+        return self.get_response(request)
