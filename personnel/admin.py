@@ -1,7 +1,8 @@
-from django import forms
 from django.contrib import admin
-from django.contrib.auth.forms import ReadOnlyPasswordHashField
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
+from audit import log
 from personnel.models import (
     Grant,
     OversightRegion,
@@ -17,32 +18,58 @@ admin.site.site_title = "Data organisasi"
 admin.site.index_title = "Kelola"
 
 
-class Kept(admin.ModelAdmin):
+class Logged(admin.ModelAdmin):
+    """Each change is an event of the log, with the names of the fields alone."""
+
+    def stream(self, obj):
+        return f"{obj._meta.model_name}:{obj.pk}"
+
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        verb = "change" if change else "add"
+        log.record(
+            f"{obj._meta.model_name}.{verb}",
+            stream=self.stream(obj),
+            by=request.user,
+            id=obj.pk,
+            fields=form.changed_data,
+        )
+
+
+class Kept(Logged):
     """People and offices are ended or closed, never deleted."""
 
     def has_delete_permission(self, request, obj=None):
         return False
 
 
-class UserForm(forms.ModelForm):
-    password = ReadOnlyPasswordHashField(label="Kata sandi")
+class OfSomebody(Kept):
+    """What says who may do what: nobody changes his own."""
 
-    class Meta:
-        model = User
-        fields = (
-            "employee_number",
-            "id_kind",
-            "name",
-            "rank",
-            "employment",
-            "email",
-            "is_active",
-        )
+    def stream(self, obj):
+        return f"user:{obj.user_id}"
+
+    def save_model(self, request, obj, form, change):
+        before = form.initial.get("user")
+        if request.user.pk in (before, obj.user_id):
+            raise PermissionDenied(
+                "Jabatan dan kewenangan sendiri hanya dapat diubah administrator lain."
+            )
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(User)
 class UserAdmin(Kept):
-    form = UserForm
+    fields = (
+        "employee_number",
+        "id_kind",
+        "name",
+        "rank",
+        "employment",
+        "email",
+        "is_active",
+    )
     list_display = ("name", "employee_number", "employment", "is_active")
     list_filter = ("is_active", "employment")
     search_fields = ("name", "employee_number")
@@ -60,6 +87,9 @@ class UnitAdmin(Kept):
     search_fields = ("code", "name", "name_long")
     autocomplete_fields = ("parent",)
 
+    def stream(self, obj):
+        return f"unit:{obj.code}"
+
 
 @admin.register(OversightRegion)
 class OversightRegionAdmin(Kept):
@@ -67,7 +97,7 @@ class OversightRegionAdmin(Kept):
 
 
 @admin.register(RegionProvince)
-class RegionProvinceAdmin(admin.ModelAdmin):
+class RegionProvinceAdmin(Logged):
     list_display = ("province", "region")
     list_filter = ("region",)
 
@@ -82,7 +112,7 @@ class PositionAdmin(Kept):
 
 
 @admin.register(Tenure)
-class TenureAdmin(Kept):
+class TenureAdmin(OfSomebody):
     list_display = ("user", "position", "acting", "period")
     list_filter = ("acting",)
     list_select_related = ("user", "position__unit")
@@ -91,7 +121,7 @@ class TenureAdmin(Kept):
 
 
 @admin.register(Grant)
-class GrantAdmin(Kept):
+class GrantAdmin(OfSomebody):
     list_display = ("user", "role", "unit", "region", "period")
     list_filter = ("role",)
     list_select_related = ("user", "unit", "region")

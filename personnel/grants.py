@@ -7,8 +7,11 @@ the request; `forget` drops them when they change under a living object.
 
 from datetime import date
 
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from audit import log
 from personnel.models import Grant, OversightRegion, Role, Unit, User
 
 KEPT = "_grants_in_force"
@@ -22,6 +25,41 @@ def grants_of(user: User, on: date | None = None) -> list[Grant]:
         found = Grant.objects.filter(user_id=user.pk).in_force(on)
         kept[on] = list(found.select_related("unit", "region"))
     return kept[on]
+
+
+def give(
+    user: User,
+    role: str,
+    *,
+    by: User | None,
+    since: date,
+    until: date | None = None,
+    unit: Unit | None = None,
+    region: OversightRegion | None = None,
+) -> Grant:
+    """
+    Give a role from a day until the day before `until`, for ever without it.
+
+    `by` is None for the machine alone (the first administrator). Raises
+    ValidationError when the scope does not fit the role.
+    """
+    grant = Grant(
+        user=user, role=role, unit=unit, region=region, period=DateRange(since, until)
+    )
+    with transaction.atomic():
+        grant.full_clean()
+        grant.save()
+        log.record(
+            "grant.give",
+            stream=f"user:{user.pk}",
+            by=by,
+            grant=grant.pk,
+            role=role,
+            unit=unit.code if unit else "",
+            region=region.code if region else "",
+        )
+    forget(user)
+    return grant
 
 
 def forget(user: User) -> None:

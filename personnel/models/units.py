@@ -6,6 +6,12 @@ from django.db.models.functions import Left
 from kpu_coi.constraints import known
 
 NATIONAL_CODE = "00"
+REGION_KINDS = (
+    "Kabupaten Administrasi ",
+    "Kota Administrasi ",
+    "Kabupaten ",
+    "Kota ",
+)
 
 
 class Level(models.TextChoices):
@@ -100,9 +106,12 @@ class Unit(models.Model):
 
     def place(self) -> str:
         """Where the office signs: its capital, else the region without its kind."""
-        return self.capital or self.region_name.removeprefix("Kabupaten ").removeprefix(
-            "Kota "
-        ).removeprefix("Administrasi ")
+        if self.capital:
+            return self.capital
+        for kind in REGION_KINDS:
+            if self.region_name.startswith(kind):
+                return self.region_name.removeprefix(kind)
+        return self.region_name
 
 
 class OversightRegion(models.Model):

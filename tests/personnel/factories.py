@@ -5,10 +5,10 @@ from itertools import count
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from personnel import grants
 from personnel.models import (
     Acting,
     Employment,
-    Grant,
     IdKind,
     Level,
     OversightRegion,
@@ -89,13 +89,10 @@ def make_tenure(
     )
 
 
-def give(user, role, *, unit=None, region=None, since=LONG_AGO, until=None):
-    """A grant; the user's kept grants are dropped, so that it counts at once."""
-    from personnel.grants import forget
-
-    forget(user)
-    return Grant.objects.create(
-        user=user, role=role, unit=unit, region=region, period=DateRange(since, until)
+def give(user, role, *, unit=None, region=None, since=LONG_AGO, until=None, by=None):
+    """A grant that counts at once."""
+    return grants.give(
+        user, role, by=by, since=since, until=until, unit=unit, region=region
     )
 
 
