@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from declarations.models import Case, Copy, CopyKind, NamedPerson
-from declarations.rules.cases import reviewer_of, today_for
 from kpu_coi import vault
 from kpu_coi.dates import hari_tanggal
 from notifications.inbox import tell
@@ -26,7 +25,7 @@ def tell_reviewer(case):
     if case.to_plenary:
         tell_chief(case, f"Catat putusan Rapat Pleno atas {case}")
         return
-    holder = reviewer_of(case)
+    holder = case.reviewer
     if holder:
         tell_all(
             case,
@@ -38,11 +37,11 @@ def tell_reviewer(case):
 
 def tell_chief(case, subject):
     deadline = f"Tenggat penelaahan {hari_tanggal(case.due_on)}."
-    tell_all(case, who_has(Role.CHIEF_INSPECTOR, on=today_for(case)), subject, deadline)
+    tell_all(case, who_has(Role.CHIEF_INSPECTOR, on=case.today), subject, deadline)
 
 
 def tell_cancelled(case):
-    holder = reviewer_of(case)
+    holder = case.reviewer
     people = [holder.user] if holder else []
     subject = f"Pernyataan {case} dicabut oleh yang menyatakan"
     tell_all(case, [*people, *copy_readers(case)], subject)
@@ -53,7 +52,7 @@ def tell_asked(case):
 
 
 def tell_answered(case):
-    holder = reviewer_of(case)
+    holder = case.reviewer
     subject = f"Klarifikasi atas {case} sudah dijawab"
     if holder:
         tell_all(case, [holder.user], subject)
@@ -92,7 +91,7 @@ def copy_readers(case: Case) -> list[User]:
     """Everybody who may read a copy of the case today."""
     readers: list[User] = []
     for copy in case.copies.select_related("region", "position"):
-        readers += readers_of(copy, today_for(case))
+        readers += readers_of(copy, case.today)
     return readers
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from declarations.models.cases import CopyKind, RoutedReason
+from declarations.models.cases import Case, CopyKind, RoutedReason
 from personnel.lines import (
+    Chart,
     Hop,
     Line,
     Outcome,
@@ -19,7 +20,7 @@ from personnel.lines import (
     other_line_of,
     superior_of,
 )
-from personnel.models import OversightRegion, Position, Tenure
+from personnel.models import OversightRegion, Position, PositionKind, Tenure
 from personnel.titles import capacity, identity
 
 NAMED = "Disebut sebagai pihak lain dalam pernyataan ini."
@@ -31,6 +32,16 @@ TAGS = {
     Outcome.ABSENT: "Tidak di tempat",
     Outcome.ADDRESSEE: "Penerima",
 }
+
+LEADERS = (
+    PositionKind.CHAIR,
+    PositionKind.MEMBER,
+    PositionKind.SECGEN,
+    PositionKind.DEPUTY,
+    PositionKind.CHIEF_INSPECTOR,
+    PositionKind.REGIONAL_INSPECTOR,
+    PositionKind.SECRETARY,
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,7 @@ def routing_for(tenure: Tenure, *, on: date, named: Collection[int]) -> Routing:
     passed over (rule 13; UU 30/2014 Pasal 44 ayat (5)). Where nobody is found the
     addressee is None and the Inspektorat Utama chooses. Writes nothing.
     """
-    line = superior_of(tenure, on, {person: NAMED for person in named})
+    line = superior_of(tenure, on, dict.fromkeys(named, NAMED))
     copies = (inspectorate_copy(tenure), *other_line_copy(tenure, line, on, named))
     return Routing(
         line=line, addressee=line.addressee, copies=copies, reason=line.reason
@@ -117,7 +128,11 @@ def as_content(routing: Routing) -> dict[str, Any]:
 def as_trail(routing: Routing) -> dict[str, Any]:
     """The routing as a case keeps it: every hop with its outcome and reason."""
     hops = [
-        {**hop_words(hop, level), "outcome": hop.outcome.value, "tag": TAGS[hop.outcome]}
+        {
+            **hop_words(hop, level),
+            "outcome": hop.outcome.value,
+            "tag": TAGS[hop.outcome],
+        }
         for hop, level in levels(routing.line)
     ]
     addressee = routing.addressee
@@ -143,3 +158,28 @@ def hop_words(hop: Hop, level: int) -> dict[str, str]:
     if hop.tenure:
         post = f"{hop.tenure.user.name}, {capacity(hop.tenure)}, {hop.position.unit}"
     return {"what": STEPS[min(level, 2)], "who": post, "why": hop.reason}
+
+
+def candidates_for(case: Case) -> list[Tenure]:
+    """
+    Whom the Inspektur Utama may choose to review: who leads a unit in the line.
+
+    The holder in force of each post of the declarant's unit, his province and KPU
+    RI; never the declarant, nor anybody whom the statement names (rule 20).
+    """
+    unit = case.statement.unit
+    posts = Position.objects.standing(case.today).filter(
+        unit__code__in=unit.lineage_codes(), kind__in=LEADERS
+    )
+    chart = Chart(posts.values_list("pk", flat=True), case.today)
+    held = [chart.holder(post) for post in chart.posts.values()]
+    return sorted(
+        (
+            tenure
+            for tenure in held
+            if tenure
+            and tenure.user_id != case.statement.declarant_id
+            and not case.names(tenure.user)
+        ),
+        key=lambda tenure: (-len(tenure.position.unit.code), tenure.position_id),
+    )

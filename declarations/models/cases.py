@@ -7,13 +7,15 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from declarations.models.statements import NamedPerson
+from deadlines.calendar import today_in
 from deadlines.clocks import Due
+from declarations.models.statements import NamedPerson
 from kpu_coi import vault
 from kpu_coi.constraints import all_or_none, known
 from personnel.grants import has_grant, regions_of
-from personnel.lines import tenures_of
+from personnel.lines import holder_of, tenures_of
 from personnel.models import OversightRegion, Position, Role
 
 PERSON = settings.AUTH_USER_MODEL
@@ -68,14 +70,26 @@ class CaseQuerySet(models.QuerySet):
         others = (reviewed | Exists(copies)) & ~Exists(named)
         return self.filter(Q(statement__declarant=user) | others)
 
-    def addressed_to(self, user):
-        """Cases that lie with a post the user holds today, or with the plenary."""
+    def on_desk_of(self, user):
+        """
+        Cases of others that lie with a post the user holds today, or with the plenary.
+
+        Whether he may act on one is for rules/cases.py to say.
+        """
         today = timezone.localdate()
         posts = tenures_of(user, today).values("position")
         mine = Q(addressee__in=posts)
         if has_grant(user, Role.CHIEF_INSPECTOR, today):
             mine |= Q(to_plenary=True) | Q(status=CaseStatus.AWAITING_ADDRESSEE)
-        return self.filter(mine).exclude(statement__declarant=user)
+        return self.visible_to(user).filter(mine).exclude(statement__declarant=user)
+
+    def copied_to_post_of(self, user):
+        """Cases of which a post of the user got the copy of the other line."""
+        posts = tenures_of(user, timezone.localdate()).values("position")
+        copies = Copy.objects.filter(
+            case=OuterRef("pk"), kind=CopyKind.OTHER_LINE, position__in=posts
+        )
+        return self.visible_to(user).filter(Exists(copies))
 
     def open(self):
         return self.filter(status__in=OPEN)
@@ -182,6 +196,27 @@ class Case(models.Model):
     def is_open(self):
         return self.status in OPEN
 
+    @cached_property
+    def reviewer(self):
+        """Who holds the addressed post today; None for the plenary or a vacant post."""
+        if self.addressee is None:
+            return None
+        return holder_of(self.addressee, self.today)
+
+    @property
+    def today(self):
+        """The day it is in the unit of the statement."""
+        return today_in(self.statement.unit.timezone)
+
+    @cached_property
+    def named_keys(self):
+        """The keys of the people whom the statement names as other parties."""
+        named = NamedPerson.objects.filter(statement=self.statement_id)
+        return frozenset(named.values_list("person_key", flat=True))
+
+    def names(self, user):
+        return vault.person_key(user.pk) in self.named_keys
+
     @property
     def route_context(self):
         return f"case-route:{self.public_id}"
@@ -201,6 +236,7 @@ class Case(models.Model):
             legal_basis=self.legal_basis,
             rule_code=self.due_rule,
             zone_abbr=self.statement.unit.tz_abbr,
+            unit_code=self.statement.unit.code,
         )
 
 

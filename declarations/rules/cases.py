@@ -1,13 +1,8 @@
 """Who may do what with a case. When they may is for workflow/cases.py to say."""
 
-from datetime import date
-
-from deadlines.calendar import today_in
-from declarations.models import Case, NamedPerson
-from kpu_coi import vault
+from declarations.models import Case, Copy
 from kpu_coi.access import ALLOWED, Verdict
 from personnel.grants import has_grant
-from personnel.lines import holder_of
 from personnel.models import Role, Tenure, User
 
 
@@ -20,28 +15,9 @@ def keeps_out(user: User, case: Case) -> Verdict:
     """
     if user.pk == case.statement.declarant_id:
         return Verdict("Anda sendiri yang menyatakan dalam perkara ini.")
-    if names(case, user):
+    if case.names(user):
         return Verdict("Anda disebut sebagai pihak lain dalam pernyataan ini.")
     return ALLOWED
-
-
-def names(case: Case, user: User) -> bool:
-    """Whether the case's statement names a person as another party."""
-    return NamedPerson.objects.filter(
-        statement=case.statement_id, person_key=vault.person_key(user.pk)
-    ).exists()
-
-
-def today_for(case: Case) -> date:
-    """The day it is in the unit of the case."""
-    return today_in(case.statement.unit.timezone)
-
-
-def reviewer_of(case: Case) -> Tenure | None:
-    """Who holds the addressed post today; None for the plenary or a vacant post."""
-    if case.addressee is None:
-        return None
-    return holder_of(case.addressee, today_for(case))
 
 
 def may_review(user: User, case: Case) -> Verdict:
@@ -50,10 +26,23 @@ def may_review(user: User, case: Case) -> Verdict:
         return Verdict(refused)
     if case.to_plenary:
         return is_chief_inspector(user, case)
-    holder = reviewer_of(case)
+    holder = case.reviewer
     if holder is None or holder.user_id != user.pk:
         return Verdict("Hanya pemangku jabatan yang dituju yang dapat menelaah.")
     return ALLOWED
+
+
+def may_read_content(user: User, case: Case) -> Verdict:
+    """
+    The reviewer reads what was declared by opening the case; a copy is read as it is.
+
+    Until it is opened the statement can still be withdrawn (rule 8).
+    """
+    if user.pk == case.statement.declarant_id or case.opened_at is not None:
+        return ALLOWED
+    if Copy.objects.readable_by(user, case.today).filter(case=case).exists():
+        return ALLOWED
+    return Verdict("Buka perkara ini lebih dahulu untuk membaca isinya.")
 
 
 def may_choose_addressee(user: User, case: Case) -> Verdict:
@@ -64,7 +53,7 @@ def may_choose_addressee(user: User, case: Case) -> Verdict:
 
 
 def is_chief_inspector(user: User, case: Case) -> Verdict:
-    if not has_grant(user, Role.CHIEF_INSPECTOR, today_for(case)):
+    if not has_grant(user, Role.CHIEF_INSPECTOR, case.today):
         return Verdict("Hanya Inspektur Utama yang dapat melakukannya.")
     return ALLOWED
 
@@ -85,7 +74,7 @@ def may_be_addressee(tenure: Tenure, case: Case) -> Verdict:
     """Neither the declarant nor anybody named may be chosen to review (rule 20)."""
     if tenure.user_id == case.statement.declarant_id:
         return Verdict("Yang menyatakan tidak dapat menelaah pernyataannya sendiri.")
-    if names(case, tenure.user):
+    if case.names(tenure.user):
         return Verdict("Orang ini disebut sebagai pihak lain dalam pernyataan.")
     return ALLOWED
 
@@ -99,7 +88,7 @@ def may_substitute(user: User, case: Case) -> Verdict:
     """
     if user.pk == case.statement.declarant_id:
         return Verdict("Pejabat pengganti tidak boleh orang yang menyatakan.")
-    if names(case, user):
+    if case.names(user):
         return Verdict("Pejabat pengganti disebut sebagai pihak lain.")
     conflicts = Case.objects.filter(
         statement__declarant=user,
@@ -107,7 +96,5 @@ def may_substitute(user: User, case: Case) -> Verdict:
         suspended=True,
     )
     if conflicts.exists():
-        return Verdict(
-            "Orang ini tidak dapat menjadi pengganti. Pilih pejabat lain."
-        )
+        return Verdict("Orang ini tidak dapat menjadi pengganti. Pilih pejabat lain.")
     return ALLOWED

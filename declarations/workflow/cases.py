@@ -33,7 +33,7 @@ from personnel.lines import tenures_of
 from personnel.models import Tenure, User
 from personnel.titles import capacity, identity
 
-CLOCKS = ("examine", "decide")
+CLOCKS = ("EXAMINE", "DECIDE_CONTROL")
 SAME_VISIT = timedelta(minutes=1)
 
 
@@ -185,6 +185,7 @@ def choose_addressee(case: Case, *, by: User, tenure: Tenure) -> Case:
     with making(CHOOSE, case, by=by, position=tenure.position_id) as stored:
         rules.may_be_addressee(tenure, stored).require()
         stored.addressee = tenure.position
+        stored.__dict__.pop("reviewer", None)
         stored.routed_reason = RoutedReason.CHOSEN
         choice = {"who": identity(tenure), "why": "Ditunjuk oleh Inspektur Utama."}
         seal_route(stored, {**stored.route, "chosen": choice})
@@ -270,10 +271,10 @@ def note_reading(case: Case, *, by: User) -> None:
 
 def capacity_in(case: Case, user: User) -> str:
     """In which post somebody meets a case: the addressed one, else his own."""
-    holder = rules.reviewer_of(case)
+    holder = case.reviewer
     if holder and holder.user_id == user.pk:
         return capacity(holder)
-    own = tenures_of(user, rules.today_for(case)).first()
+    own = tenures_of(user, case.today).first()
     return capacity(own) if own else user.name
 
 

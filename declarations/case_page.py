@@ -1,0 +1,242 @@
+"""What the page of a case shows to the person who looks at it."""
+
+from deadlines.regimes import label
+from declarations.models import CaseStatus
+from declarations.rules.cases import may_read_content
+from declarations.workflow.cases import verdicts
+from kpu_coi.dates import waktu
+from kpu_coi.navigation import Profile
+from personnel.titles import capacity
+
+TAG_KINDS = {
+    CaseStatus.AWAITING_ADDRESSEE: "warn",
+    CaseStatus.RECEIVED: "info",
+    CaseStatus.UNDER_REVIEW: "info",
+    CaseStatus.NEEDS_INFO: "warn",
+    CaseStatus.REROUTED: "info",
+    CaseStatus.DECIDED: "ok",
+    CaseStatus.CONTROL_ACTIVE: "brand",
+    CaseStatus.CLOSED: "ok",
+    CaseStatus.CANCELLED: "",
+}
+
+
+def page_of(case, user):
+    """The context of the page, the same for declarant, reviewer and readers."""
+    shows_content = bool(may_read_content(user, case))
+    content = case.statement.read_content() if shows_content else None
+    copies = list(case.copies.select_related("region", "position__unit"))
+    questions = list(case.clarifications.select_related("asked_by", "answered_by"))
+    readings = list(case.readings.select_related("reader"))
+    decision = getattr(case, "decision", None)
+    return {
+        "case": case,
+        "statement": case.statement,
+        "unit": case.statement.unit,
+        "tag_kind": TAG_KINDS[case.status],
+        "is_declarant": user.pk == case.statement.declarant_id,
+        "moves": verdicts(user, case),
+        "shows_content": shows_content,
+        "content": content,
+        "declarant_initials": Profile(case.statement.declarant.name).initials,
+        "parties": parties_of(content),
+        "facts": facts_of(content),
+        "trail": trail_of(case, user, copies) if shows_content else [],
+        "holder": holder_words(case, user),
+        "thread": thread_of(case, user, questions),
+        "readings": [reading_words(case, reading) for reading in readings],
+        "decision": decision,
+        "decision_rows": decision_rows(case, decision),
+        "controls": decision.content["review"]["controls"] if decision else [],
+        "timeline": timeline_of(case, questions, decision),
+    }
+
+
+def at(case, moment):
+    unit = case.statement.unit
+    return waktu(moment, unit.timezone, unit.tz_abbr)
+
+
+def parties_of(content):
+    if not content:
+        return []
+    return [
+        {
+            "name": party["name"],
+            "initials": Profile(party["name"]).initials,
+            "lines": [party["position"], party["relation"]],
+        }
+        for party in content["statement"]["parties"]
+    ]
+
+
+def facts_of(content):
+    """The classes of the situation and what the declarant suggests."""
+    if not content:
+        return []
+    told = content["statement"]
+    rows = [{"label": row["label"], "value": row["value"]} for row in told["classes"]]
+    if told["controls"]:
+        rows.append({"label": "Usul pengendalian", "lines": told["controls"]})
+    if told["election_clause"]:
+        rows.append({"label": "Pernyataan terbuka", "value": told["election_clause"]})
+    return rows
+
+
+def trail_of(case, user, copies):
+    """Why it came to this desk: each hop with its reason, then the copies."""
+    route = case.route
+    steps = [
+        {
+            "who": case.statement.declarant.name,
+            "what": f"Menandatangani {at(case, case.received_at)}",
+            "mark": "signed",
+        }
+    ]
+    steps += [hop_step(hop, case) for hop in route["hops"]]
+    if not route["addressee"]:
+        steps.append(
+            {
+                "who": "Inspektorat Utama",
+                "what": "Menentukan penelaah",
+                "why": route["reason"],
+                "mark": "choice",
+            }
+        )
+    if route["chosen"]:
+        steps.append(chosen_step(route["chosen"]))
+    now = holder_words(case, user)
+    if now and now["changed"]:
+        steps.append({"who": now["who"], "what": now["what"], "mark": "here"})
+    steps += [copy_step(copy, case) for copy in copies]
+    return steps
+
+
+def hop_step(hop, case):
+    received = hop["outcome"] == "ADDRESSEE"
+    return {
+        "who": hop["who"],
+        "what": hop["what"],
+        "why": hop["why"],
+        "tag": "" if received else hop["tag"],
+        "mark": "here" if received else "skipped",
+    }
+
+
+def chosen_step(chosen):
+    if chosen["who"] is None:
+        return {"who": "Rapat Pleno KPU", "what": chosen["why"], "mark": "here"}
+    person = chosen["who"]
+    return {
+        "who": f"{person['name']}, {person['position']}, {person['unit']}",
+        "what": "Penelaah",
+        "why": chosen["why"],
+        "mark": "here",
+    }
+
+
+def copy_step(copy, case):
+    if copy.first_read_at:
+        read = f"Dibaca {at(case, copy.first_read_at)}"
+    else:
+        read = "Belum dibaca"
+    return {"who": f"Tembusan: {copy.recipient}", "what": read, "mark": "copy"}
+
+
+def holder_words(case, user):
+    """Who acts for the post today, and whether that is another than at receipt."""
+    if case.to_plenary:
+        return {
+            "who": "Rapat Pleno KPU",
+            "what": "Dicatat Inspektorat Utama",
+            "changed": False,
+        }
+    holder = case.reviewer
+    if holder is None:
+        return None
+    route = case.route
+    first = route["chosen"]["who"] if route["chosen"] else route["addressee"]
+    mine = holder.user_id == user.pk
+    return {
+        "who": f"{'Anda' if mine else holder.user.name}, {capacity(holder)}",
+        "what": "Memangku jabatan ini sekarang",
+        "changed": bool(first) and first["name"] != holder.user.name,
+    }
+
+
+def thread_of(case, user, questions):
+    """Questions and answers in the order in which they were written."""
+    messages = []
+    for asked in questions:
+        messages.append(
+            {
+                "who": f"{asked.asked_by.name}, {asked.asked_as}",
+                "at": at(case, asked.asked_at),
+                "text": asked.question,
+                "own": asked.asked_by_id == user.pk,
+            }
+        )
+        if asked.answered_at:
+            messages.append(
+                {
+                    "who": asked.answered_by.name,
+                    "at": at(case, asked.answered_at),
+                    "text": asked.answer,
+                    "own": asked.answered_by_id == user.pk,
+                }
+            )
+    return messages
+
+
+def reading_words(case, reading):
+    return {
+        "label": f"{reading.reader.name}, {reading.capacity}",
+        "value": f"Pertama {at(case, reading.first_at)}",
+    }
+
+
+def decision_rows(case, decision):
+    if decision is None:
+        return []
+    review = decision.content["review"]
+    regime = case.statement.regime
+    rows = [
+        {
+            "label": "Kebenaran situasi",
+            "lines": [label(regime, "TRUTH", decision.truth), review["truth_reason"]],
+        },
+        {
+            "label": "Potensi dampak",
+            "lines": [
+                label(regime, "IMPACT", decision.impact),
+                review["impact_reason"],
+            ],
+        },
+        {
+            "label": "Putusan",
+            "lines": [review["decision"], review["decision_text"]],
+        },
+    ]
+    if review["plenary"]:
+        rows.append({"label": "Rapat Pleno", "value": review["plenary"]})
+    return rows
+
+
+def timeline_of(case, questions, decision):
+    """What happened, in order, and what is still to come."""
+    entries = [(case.received_at, "Ditandatangani dan diterima")]
+    if case.opened_at:
+        entries.append((case.opened_at, "Perkara dibuka penelaah"))
+    for asked in questions:
+        entries.append((asked.asked_at, "Penelaah meminta klarifikasi"))
+        if asked.answered_at:
+            entries.append((asked.answered_at, "Klarifikasi dijawab"))
+    if decision:
+        entries.append((decision.decided_at, f"Diputuskan, nomor {decision.number}"))
+    if case.cancelled_at:
+        entries.append((case.cancelled_at, "Pernyataan dicabut"))
+    entries.sort(key=lambda entry: entry[0])
+    shown = [{"text": text, "at": at(case, moment)} for moment, text in entries]
+    if case.is_open:
+        shown.append({"text": "Putusan", "at": case.due.words(), "next": True})
+    return shown

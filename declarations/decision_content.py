@@ -1,0 +1,194 @@
+"""
+What a reviewer signs: built for the preview, hashed, and built again at signing.
+
+As with statements, everything that the paper shows is in the content; number, time
+and evidence belong to the record (rules 23, 24, 27 and 72).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from declarations.content import SCHEMA, unit_on_paper
+from declarations.forms.cases import DecisionForm, from_draft
+from declarations.models import Case, DecisionDraft
+from documents.issuing import current_template
+from documents.models import Kind, PaperTemplate
+from kpu_coi.canonical import content_hash
+from kpu_coi.dates import NO_BREAK, SHORT_MONTHS, hari_tanggal, waktu
+from personnel.lines import colleagues, superiors, tenures_of
+from personnel.models import Tenure, User
+from personnel.titles import identity
+
+TEMPLATE_CODE = "decision"
+
+
+class Incomplete(Exception):
+    """The draft is missing or unsound, so there is nothing to sign."""
+
+
+@dataclass(frozen=True)
+class DecisionPreview:
+    """The text as it would be signed now, with what it was built from."""
+
+    content: dict[str, Any]
+    form: DecisionForm
+    signer: Tenure
+    template: PaperTemplate
+
+    @cached_property
+    def content_hash(self) -> str:
+        """The SHA-256 that is shown, signed and stored."""
+        return content_hash(self.content)
+
+    @property
+    def consent(self) -> str:
+        return self.content["text"]["consent"]
+
+
+def preview_of(case: Case, author: User) -> DecisionPreview:
+    """
+    The author's drafted decision as it would be signed now.
+
+    Raises Incomplete where there is no draft or it is unsound. Writes nothing.
+    """
+    draft = DecisionDraft.objects.filter(case=case, author=author).first()
+    if draft is None:
+        raise Incomplete
+    form = from_draft(draft.answers, case=case, substitutes=substitutes_for(case))
+    if not form.is_valid():
+        raise Incomplete
+    signer = signer_of(case, author)
+    regime = case.statement.regime
+    template = current_template(TEMPLATE_CODE, regime.code, case.today)
+    return DecisionPreview(
+        content_of(case, form, signer, template), form, signer, template
+    )
+
+
+def signer_of(case: Case, author: User) -> Tenure:
+    """The post in which a decision is signed: the addressed one, else one's own."""
+    holder = case.reviewer
+    if holder and holder.user_id == author.pk:
+        return holder
+    own = tenures_of(author, case.today).first()
+    if own is None:
+        raise Incomplete
+    return own
+
+
+def substitutes_for(case: Case) -> dict[int, Tenure]:
+    """Who may be chosen to take over: the declarant's colleagues and superiors."""
+    tenure, on = case.statement.tenure, case.today
+    found: dict[int, Tenure] = {}
+    for other in [*superiors(tenure, on), *colleagues(tenure, on)]:
+        if other.user_id != case.statement.declarant_id:
+            found.setdefault(other.user_id, other)
+    return found
+
+
+def content_of(
+    case: Case, form: DecisionForm, signer: Tenure, template: PaperTemplate
+) -> dict[str, Any]:
+    """Everything the paper shows, as JSON values."""
+    statement = case.statement
+    wording = template.content
+    return {
+        "schema": SCHEMA,
+        "kind": Kind.DECISION.value,
+        "regime": {"code": statement.regime.code, "name": statement.regime.name},
+        "template": {"code": template.code, "version": template.version},
+        "title": wording["title"],
+        "kind_name": wording["kind_name"],
+        "unit": unit_on_paper(signer.position.unit),
+        "declarant": statement.read_content()["declarant"],
+        "addressee": None,
+        "signer": identity(signer),
+        "text": {
+            key: value
+            for key, value in wording.items()
+            if key not in ("title", "kind_name", "election_clause")
+        },
+        "review": review_of(case, form),
+        "route": route_of(case, signer),
+        "copies": [
+            copy.recipient
+            for copy in case.copies.select_related("region", "position__unit")
+        ],
+    }
+
+
+def review_of(case: Case, form: DecisionForm) -> dict[str, Any]:
+    """Findings, decision and controls in words (rules 23 and 24)."""
+    statement, given = case.statement, form.cleaned_data
+    unit = statement.unit
+    return {
+        "basis_number": statement.number,
+        "basis_time": waktu(case.received_at, unit.timezone, unit.tz_abbr),
+        "basis_hash": statement.content_hash,
+        "truth": form.label_of("truth").lower(),
+        "truth_reason": given["truth_reason"],
+        "impact": form.label_of("impact").lower(),
+        "impact_reason": given["impact_reason"],
+        "decision": f"{form.label_of('outcome').rstrip('.')}.",
+        "decision_text": given["decision_text"],
+        "plenary": plenary_words(given["plenary_on"], given["plenary_number"]),
+        "controls": [control_words(row) for row in given["controls"]],
+        "follow_up": [],
+    }
+
+
+def control_words(row) -> dict[str, str]:
+    given = row.cleaned_data
+    substitute = given["substitute"]
+    return {
+        "form": row.form_label(),
+        "scope": given["scope"],
+        "substitute": identity_line(substitute) if substitute else "",
+        "start": short_date(given["starts_on"]),
+        "review": short_date(given["review_on"]),
+    }
+
+
+def identity_line(tenure: Tenure) -> str:
+    who = identity(tenure)
+    return f"{who['name']}, {who['position']}"
+
+
+def plenary_words(on: date | None, number: str) -> str:
+    if on is None:
+        return ""
+    return (
+        f"Putusan ini adalah hasil Rapat Pleno pada {hari_tanggal(on)}, "
+        f"berita acara nomor {number}."
+    )
+
+
+def route_of(case: Case, signer: Tenure) -> list[dict[str, str]]:
+    """Who is told of the decision, as the evidence page lists it."""
+    name = case.statement.read_content()["declarant"]["name"]
+    copies = case.copies.select_related("region", "position__unit")
+    return [
+        {"what": "Penelaah", "who": identity_line(signer), "why": reason_of(case)},
+        {"what": "Yang menyatakan", "who": name, "why": "Pemberitahuan putusan"},
+        *(
+            {
+                "what": "Tembusan",
+                "who": copy.recipient,
+                "why": "Bersamaan dengan putusan",
+            }
+            for copy in copies
+        ),
+    ]
+
+
+def reason_of(case: Case) -> str:
+    trail = case.route
+    chosen = trail["chosen"]
+    return chosen["why"] if chosen else trail["reason"]
+
+
+def short_date(day: date) -> str:
+    """As "25 Nov 2026", for the narrow columns of a table."""
+    return NO_BREAK.join((str(day.day), SHORT_MONTHS[day.month - 1], str(day.year)))

@@ -1,0 +1,186 @@
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from declarations.decision_content import Incomplete, preview_of, substitutes_for
+from declarations.forms.cases import (
+    MAX_CONTROLS,
+    DecisionForm,
+    unjudged,
+    with_one_more,
+    without,
+)
+from declarations.forms.signing import SignForm
+from declarations.models import DecisionDraft
+from declarations.rules.cases import may_read_content
+from declarations.views.cases import paper, refused_page, visible_case
+from declarations.workflow import cases as workflow
+from declarations.workflow.decisions import DecisionChanged, decide, save_draft
+from documents.drawing import BadDrawing
+from documents.signing import ProofRefused, prove_password
+
+
+@require_safe
+def decision(request, public_id):
+    found = decidable_case(request, public_id)
+    draft = DecisionDraft.objects.filter(case=found, author=request.user).first()
+    form = unjudged(draft.answers if draft else {}, **form_needs(request, found))
+    return form_page(request, found, form)
+
+
+@require_POST
+def decision_save(request, public_id):
+    found = visible_case(request, public_id)
+    form = DecisionForm(request.POST, **form_needs(request, found))
+    try:
+        save_draft(found, by=request.user, typed=form.typed())
+    except PermissionDenied as refused:
+        return lost_page(request, found, refused, form.typed())
+    if not form.is_valid():
+        return form_page(request, found, form)
+    return redirect("declarations:decision_check", public_id=public_id)
+
+
+@require_POST
+def decision_add(request, public_id):
+    return keep_rows(request, public_id, with_one_more)
+
+
+@require_POST
+def decision_remove(request, public_id, index):
+    return keep_rows(request, public_id, lambda form: without(form, index))
+
+
+def keep_rows(request, public_id, change):
+    """Keep what was typed with a row more or less, and show the form again."""
+    found = visible_case(request, public_id)
+    form = DecisionForm(request.POST, **form_needs(request, found))
+    try:
+        save_draft(found, by=request.user, typed=change(form))
+    except PermissionDenied as refused:
+        return lost_page(request, found, refused, form.typed())
+    response = redirect("declarations:decision", public_id=public_id)
+    response["Location"] += "#pengendalian"
+    return response
+
+
+@require_safe
+def decision_check(request, public_id):
+    found = decidable_case(request, public_id)
+    try:
+        preview = preview_of(found, request.user)
+    except Incomplete:
+        return redirect("declarations:decision", public_id=public_id)
+    return check_page(request, found, preview)
+
+
+@require_POST
+def decision_sign(request, public_id):
+    found = visible_case(request, public_id)
+    try:
+        workflow.DECIDE.verdict(request.user, found).require()
+        preview = preview_of(found, request.user)
+    except PermissionDenied as refused:
+        return lost_page(request, found, refused, drafted(found, request.user))
+    except Incomplete:
+        return redirect("declarations:decision", public_id=public_id)
+    form = SignForm(request.POST, consent_text=preview.consent)
+    if not form.is_valid():
+        return check_page(request, found, preview, form)
+    return signed(request, found, preview, form)
+
+
+def signed(request, found, preview, form):
+    """Prove who signs, outside the transaction; then sign, or say why not."""
+    given = form.cleaned_data
+    try:
+        proof = prove_password(
+            request.user, given["password"], address=request.META["REMOTE_ADDR"]
+        )
+        decide(
+            found,
+            by=request.user,
+            proof=proof,
+            content_hash=given["content_hash"],
+            consent=preview.consent,
+            drawing=given["drawing"],
+        )
+    except ProofRefused as refused:
+        form.add_error("password", str(refused))
+    except BadDrawing as refused:
+        form.add_error("drawing", str(refused))
+    except DecisionChanged:
+        return check_page(request, found, preview_of(found, request.user), changed=True)
+    except PermissionDenied as refused:
+        return lost_page(request, found, refused, drafted(found, request.user))
+    else:
+        return redirect("declarations:case", public_id=found.public_id)
+    return check_page(request, found, preview, form)
+
+
+@require_safe
+def decision_pdf(request, public_id):
+    found = visible_case(request, public_id)
+    may_read_content(request.user, found).require()
+    if not hasattr(found, "decision"):
+        raise Http404
+    return paper(found.decision.document)
+
+
+def decidable_case(request, public_id):
+    """The case, where the person may decide it now; 404 or 403 elsewhere."""
+    found = visible_case(request, public_id)
+    workflow.DECIDE.verdict(request.user, found).require()
+    return found
+
+
+def form_needs(request, found):
+    return {"case": found, "substitutes": substitutes_for(found)}
+
+
+def form_page(request, found, form):
+    rows = {f"control_{index}": row for index, row in enumerate(form.controls)}
+    context = {
+        "case": found,
+        "form": form,
+        "has_room": len(form.controls) < MAX_CONTROLS,
+        **rows,
+    }
+    return render(request, "declarations/case_decision.html", context)
+
+
+def check_page(request, found, preview, form=None, *, changed=False):
+    form = form or SignForm(
+        initial={"content_hash": preview.content_hash}, consent_text=preview.consent
+    )
+    context = {
+        "case": found,
+        "preview": preview,
+        "content": preview.content,
+        "sign_form": form,
+        "changed": changed,
+    }
+    return render(request, "declarations/case_decision_check.html", context)
+
+
+def drafted(found, user):
+    draft = DecisionDraft.objects.filter(case=found, author=user).first()
+    return draft.answers if draft else {}
+
+
+def lost_page(request, found, refused, typed):
+    """Somebody else was first: why, and what was typed, to be copied."""
+    form = unjudged(typed, **form_needs(request, found))
+    fields = ("truth_reason", "impact_reason", "decision_text")
+    texts = [
+        {"label": form.fields[name].label, "value": typed[name]}
+        for name in fields
+        if typed.get(name)
+    ]
+    texts += [
+        {"label": f"Pengendalian {number}", "value": row["scope"].value()}
+        for number, row in enumerate(form.controls, start=1)
+        if row["scope"].value()
+    ]
+    return refused_page(request, found.public_id, refused, typed=texts)
