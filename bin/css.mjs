@@ -37,7 +37,7 @@ const [{ css: purged }] = await new PurgeCSS().purge({
   css: [{ raw: css }],
   variables: true,
   safelist: {
-    standard: [...own, ...elements, /^(is-|form-|btn-|input-group|visually-hidden|col-|row$)/, ":disabled"],
+    standard: [...own, ...elements, /^(is-|form-|btn-|input-group|visually-hidden)/, ":disabled"],
     variables: [/^--bs-(btn|input|form|gutter)/],
   },
 });

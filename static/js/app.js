@@ -1,18 +1,20 @@
-// On every page: focus what went wrong, press once, close menus. Nothing depends on it.
+// On every page: focus what went wrong, press once, count letters, close menus.
+// Nothing here is needed to use a page.
 
-const focusSummary = (root) => {
-  const summary = root.querySelector("[data-focus]");
-  if (summary) summary.focus();
-};
+// ---- error summary --------------------------------------------------------------------
+const focusSummary = (root) => root.querySelector("[data-focus]")?.focus();
 
-// A pressed button stays pressed until the page changes: a second press would send twice.
+document.addEventListener("htmx:afterSettle", (event) => focusSummary(event.target));
+focusSummary(document);
+
+// ---- press once: a second press would send the form twice -----------------------------
 const release = () => {
-  document.querySelectorAll("[data-sending]").forEach((form) => {
+  document.querySelectorAll("form[data-sending]").forEach((form) => {
     delete form.dataset.sending;
-    form.querySelectorAll("[data-pressed]").forEach((button) => {
-      delete button.dataset.pressed;
-      button.removeAttribute("aria-disabled");
-    });
+  });
+  document.querySelectorAll("[data-pressed]").forEach((button) => {
+    delete button.dataset.pressed;
+    button.removeAttribute("aria-disabled");
   });
 };
 
@@ -23,17 +25,37 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  form.dataset.sending = "1";
+  form.dataset.sending = "ya";
   if (event.submitter) {
-    event.submitter.dataset.pressed = "1";
+    event.submitter.dataset.pressed = "ya";
     event.submitter.setAttribute("aria-disabled", "true");
   }
 });
 window.addEventListener("pageshow", release);
 document.addEventListener("htmx:afterRequest", release);
 
-// Menus are <details>: Escape closes them and gives the focus back, so does a click outside.
-const openMenus = () => document.querySelectorAll("details[data-menu][open]");
+// ---- letters left: counted as the server counts, a line break as two -------------------
+const number = new Intl.NumberFormat("id");
+
+const countLetters = (area) => {
+  const said = document.getElementById(`${area.id}_limit`);
+  if (!said) return;
+  const left = Number(area.dataset.limit) - [...area.value.replace(/\r?\n/g, "\r\n")].length;
+  const over = left < 0;
+  said.textContent = over
+    ? `Terlalu panjang ${number.format(-left)} huruf`
+    : `Tersisa ${number.format(left)} huruf`;
+  if (over && !said.classList.contains("char-count--over")) said.setAttribute("role", "alert");
+  if (!over) said.removeAttribute("role");
+  said.classList.toggle("char-count--over", over);
+};
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches?.("textarea[data-limit]")) countLetters(event.target);
+});
+
+// ---- menus are <details>: Escape closes them and returns the focus, a click elsewhere too --
+const openMenus = () => [...document.querySelectorAll("details[data-menu][open]")];
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
@@ -44,10 +66,9 @@ document.addEventListener("keydown", (event) => {
   });
 });
 document.addEventListener("click", (event) => {
-  openMenus().forEach((menu) => {
-    if (menu.classList.contains("account") && !menu.contains(event.target)) menu.open = false;
-  });
+  openMenus()
+    .filter((menu) => menu.classList.contains("account") && !menu.contains(event.target))
+    .forEach((menu) => {
+      menu.open = false;
+    });
 });
-
-document.addEventListener("htmx:afterSettle", (event) => focusSummary(event.target));
-focusSummary(document);
