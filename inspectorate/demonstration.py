@@ -23,7 +23,7 @@ from personnel import demonstration as people
 from personnel.demonstration import NATION, PROVINCE, REGENCY, NotATrial, Offices
 from personnel.models import Tenure, User
 
-PASSWORD = "coba-integritas-2026"
+PASSWORD = "coba-integritas-2026"  # noqa: S105 - shown by make run
 ADDRESS = "127.0.0.1"
 RUNS_FOR = timedelta(days=21)
 CONTROL_LASTS = timedelta(days=60)

@@ -5,7 +5,6 @@ They start at the sign-in page, never write to the database, and every page that
 journey looks at is checked at two widths.
 """
 
-import os
 import time
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import psycopg
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.e2e.cast import Cast
 from tests.e2e.visitor import Visitor
 from tests.house import House, chromium
 
@@ -66,6 +66,12 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="package")
+def people(site):
+    """Whom the demonstration made, by the part they play: employee numbers."""
+    return Cast(site.manage("demo", "--scale", "office", "--json"))
+
+
+@pytest.fixture(scope="package")
 def browser():
     if not chromium():
         pytest.fail("Install Chromium, or set CHROMIUM to its path.")
@@ -104,10 +110,3 @@ def eventually():
             time.sleep(0.3)
 
     return wait
-
-
-@pytest.fixture(scope="package")
-def pictures():
-    """Where pictures of the pages are kept, when somebody wants to look at them."""
-    folder = os.environ.get("PICTURES")
-    return Path(folder) if folder else None

@@ -1,11 +1,15 @@
 """One person in front of one browser window."""
 
+import os
 import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.axe import assert_accessible, assert_fits
+
 PHONE, DESK = 360, 1366
+PASSWORD = "coba-integritas-2026"
 
 
 class Visitor:
@@ -54,15 +58,17 @@ class Visitor:
     def go(self, path: str):
         return self.page.goto(path)
 
-    def sign_in(self, number: str, password: str):
-        self.go("/beranda/")
-        self.page.get_by_label(re.compile("NIP|Nomor pegawai", re.IGNORECASE)).fill(
-            number
-        )
+    def sign_in(self, person, password: str = PASSWORD):
+        self.password = password
+        self.go("/akun/masuk/")
+        self.page.get_by_label("NIP atau nomor pegawai").fill(person.number)
         self.page.get_by_label("Kata sandi", exact=True).fill(password)
-        self.press("Masuk")
+        self.press("Masuk", exact=True)
         expect(self.page).to_have_url(re.compile("/beranda/"))
         return self
+
+    def choose(self, name: str | re.Pattern):
+        self.page.get_by_role("radio", name=name).check()
 
     def press(self, name: str | re.Pattern, **options):
         self.page.get_by_role("button", name=name, **options).click()
@@ -70,11 +76,39 @@ class Visitor:
     def follow(self, name: str | re.Pattern, **options):
         self.page.get_by_role("link", name=name, **options).first.click()
 
-    def fill(self, label: str | re.Pattern, text: str):
-        self.page.get_by_label(label).fill(text)
+    def fill(self, name: str, text: str):
+        self.page.locator(f"[name={name}]").fill(text)
+
+    def tab_to(self, selector: str, *, most: int = 60):
+        """Press Tab until the focus is on that, and see that it shows."""
+        target = self.page.locator(selector).first
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            if target.evaluate("node => node === document.activeElement"):
+                style = "node => getComputedStyle(node).outlineStyle"
+                assert target.evaluate(style) != "none", f"no focus ring: {selector}"
+                return
+        raise AssertionError(f"{selector} is not reached by keyboard")
 
     def sees(self, words: str | re.Pattern):
         expect(self.page.locator("body")).to_contain_text(words)
+
+    def look(self, name: str):
+        """
+        The page as it is now: nothing for axe to object to at either width, nothing
+        cut off, no template left over. Set PICTURES to a folder to keep a picture.
+        """
+        before = self.page.viewport_size
+        for width in (PHONE, DESK):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            assert_fits(self.page)
+            assert_accessible(self.page)
+            if folder := os.environ.get("PICTURES"):
+                file = Path(folder) / f"{name}-{width}.png"
+                self.page.screenshot(path=file, full_page=True)
+        words = self.page.locator("body").inner_text()
+        assert not re.search(r"\{[{%]|\bNone\b", words), words
+        self.page.set_viewport_size(before)
 
     def heading(self) -> str:
         return self.page.get_by_role("heading", level=1).inner_text()

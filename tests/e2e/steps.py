@@ -1,0 +1,75 @@
+"""What people do in several journeys, in the words of the pages."""
+
+import re
+
+from playwright.sync_api import expect
+
+NUMBER = re.compile(r"\d{4}/(?:BBK|PBK|PKK|PTS)/[\d.]+/[IVX]+/\d{4}")
+SAVE = "Simpan dan lanjutkan"
+
+
+def answer(visitor, words: str):
+    """The first question: "Tidak", or "Ya, atau mungkin"."""
+    visitor.go("/deklarasi/mulai/")
+    visitor.choose(words)
+    visitor.press("Lanjutkan")
+
+
+def sign(visitor, button: str = "Tanda tangani pernyataan") -> str:
+    """Consent, password again, and the act; returns the register number."""
+    agree(visitor)
+    visitor.press(button)
+    return number_on(visitor)
+
+
+def agree(visitor):
+    visitor.page.locator("input[name=consent]").check()
+    visitor.page.locator("input[name=password]").fill(visitor.password)
+
+
+def number_on(visitor) -> str:
+    heading = visitor.page.get_by_role("heading", name=re.compile("ditandatangani"))
+    expect(heading.first).to_be_visible()
+    return NUMBER.search(visitor.page.locator("main").inner_text())[0]
+
+
+def describe(visitor, *, duty: str, source: str, link: str, party: dict, look=False):
+    """Every topic of a potential conflict, to the page that asks to read it over."""
+    topics = {
+        "Jenis, sumber, dan bentuk": lambda: classify(visitor),
+        "Tugas, wewenang, dan keputusan": lambda: visitor.fill("duty", duty),
+        "Sumber dan kaitannya": lambda: (
+            visitor.fill("source", source),
+            visitor.fill("link", link),
+        ),
+        "Pihak lain": lambda: name_party(visitor, **party),
+        "Saran pengendalian": lambda: visitor.page.locator(
+            "input[name=controls]"
+        ).first.check(),
+    }
+    for place, (title, fill_in) in enumerate(topics.items()):
+        visitor.follow(title)
+        fill_in()
+        if look:
+            visitor.look(f"potensi-topik-{place + 1}")
+        visitor.press(SAVE)
+        expect(visitor.page).to_have_url(re.compile("/isi/$"))
+    visitor.follow("Periksa jawaban")
+
+
+def classify(visitor):
+    visitor.choose(re.compile("^Potensial"))
+    visitor.page.locator("input[name=sources][value=AFFILIATION]").check()
+    visitor.page.locator("input[name=forms]").first.check()
+
+
+def name_party(visitor, *, relation, name="", colleague="", position=""):
+    page = visitor.page
+    if colleague:
+        select = page.locator("select[name=p0-person]")
+        option = select.locator("option", has_text=colleague).first
+        select.select_option(option.get_attribute("value"))
+    else:
+        visitor.fill("p0-name", name)
+        visitor.fill("p0-position", position)
+    page.locator("select[name=p0-relation]").select_option(relation)

@@ -1,0 +1,137 @@
+"""From Beranda to a sealed paper that anybody can check."""
+
+import io
+import re
+
+import pikepdf
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import steps
+from tests.e2e.visitor import PHONE
+
+TOKEN = re.compile(r"/verifikasi/([0-9A-Z-]+)/")
+
+
+def words_of_page(visitor):
+    return visitor.page.locator("main").inner_text()
+
+
+def address_in(pdf: bytes) -> str:
+    """The address that the paper's link, and so its QR code, leads to."""
+    with pikepdf.open(io.BytesIO(pdf)) as paper:
+        links = [
+            str(note.A.URI)
+            for page in paper.pages
+            for note in page.get("/Annots", [])
+            if "/A" in note and "/URI" in note.A
+        ]
+    return next(link for link in links if TOKEN.search(link))
+
+
+@pytest.mark.rule(1, 2, 72)
+def test_somebody_without_a_conflict_signs_on_a_phone_and_gets_a_sealed_paper(
+    visitors, people
+):
+    staff = visitors(width=PHONE, height=740).sign_in(people.staff("driver"))
+    staff.look("beranda-pegawai")
+    staff.page.locator("main .duty a").first.click()
+    staff.look("mulai")
+    staff.choose(re.compile("^Tidak"))
+    staff.press("Lanjutkan")
+    staff.look("tanda-tangan")
+
+    number = steps.sign(staff)
+
+    assert "/BBK/33.21/" in number
+    staff.look("bebas-ditandatangani")
+    expect(staff.page.get_by_role("link", name="Simpan PDF")).to_be_visible(
+        timeout=60_000
+    )
+    staff.look("bebas-tersegel")
+    pdf = staff.download("Simpan PDF")
+    assert pdf.startswith(b"%PDF-")
+    staff.go("/beranda/")
+    staff.look("beranda-sesudah")
+    assert "Pernyataan" in words_of_page(staff)
+
+
+@pytest.mark.rule(74)
+def test_anybody_checks_the_paper_by_its_code_and_by_upload(visitors, people):
+    staff = visitors().sign_in(people.staff("store"))
+    steps.answer(staff, re.compile("^Tidak"))
+    number = steps.sign(staff)
+    expect(staff.page.get_by_role("link", name="Simpan PDF")).to_be_visible(
+        timeout=60_000
+    )
+    pdf = staff.download("Simpan PDF")
+
+    anybody = visitors()
+    anybody.go(address_in(pdf))
+    anybody.sees(number)
+    anybody.sees("Berlaku")
+    anybody.look("verifikasi-berlaku")
+    assert anybody.context.cookies() == [] or {
+        cookie["name"] for cookie in anybody.context.cookies()
+    } == {"csrftoken"}
+
+    verify(anybody, pdf)
+    anybody.sees("Berlaku")
+    anybody.look("verifikasi-unggah")
+
+    altered = pdf.replace(b"/Title", b"/Tit1e", 1)
+    verify(anybody, pdf + b"\n% tambahan\n")
+    anybody.sees(re.compile("berubah|diubah", re.IGNORECASE))
+    anybody.look("verifikasi-berubah")
+    verify(anybody, altered)
+    anybody.sees(re.compile("berubah|diubah|tidak dikenal", re.IGNORECASE))
+
+
+def verify(visitor, pdf: bytes):
+    visitor.go("/verifikasi/")
+    file = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": pdf}
+    visitor.page.locator("input[type=file]").set_input_files(file)
+    visitor.page.locator("form:has(input[type=file]) button").click()
+
+
+@pytest.mark.rule(3)
+def test_a_newer_statement_supersedes_the_paper_and_the_public_page_says_so(
+    visitors, people
+):
+    staff = visitors().sign_in(people.staff("cleaner"))
+    steps.answer(staff, re.compile("^Tidak"))
+    first = steps.sign(staff)
+    expect(staff.page.get_by_role("link", name="Simpan PDF")).to_be_visible(
+        timeout=60_000
+    )
+    paper = address_in(staff.download("Simpan PDF"))
+
+    steps.answer(staff, re.compile("^Tidak"))
+    second = steps.sign(staff)
+
+    assert first != second
+    anybody = visitors()
+    anybody.go(paper)
+    anybody.sees("Digantikan")
+    anybody.look("verifikasi-digantikan")
+
+
+def test_the_whole_way_can_be_gone_by_keyboard_alone(visitors, people):
+    staff = visitors().sign_in(people.staff("guard_1"))
+    keys = staff.page.keyboard
+    staff.tab_to("main .duty a")
+    keys.press("Enter")
+    expect(staff.page).to_have_url(re.compile("/deklarasi/"))
+    staff.tab_to("input[type=radio][value=FREE]")
+    keys.press("Space")
+    staff.tab_to("main form button.btn-primary")
+    keys.press("Enter")
+    expect(staff.page).to_have_url(re.compile("/tanda-tangan/"))
+    staff.tab_to("input[name=consent]")
+    keys.press("Space")
+    staff.tab_to("input[name=password]")
+    keys.type(staff.password)
+    staff.tab_to("main form button.btn-primary")
+    keys.press("Enter")
+
+    assert "/BBK/" in steps.number_on(staff)
