@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
+    Encoding,
     pkcs12,
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -24,6 +25,7 @@ VALID_FOR = timedelta(days=5 * 365)
 TRIAL_PASSWORD = b"uji-coba"
 SEAL_FILE = "segel.p12"
 STAMP_FILE = "stempel-waktu.p12"
+ROOT_FILE = "otoritas-segel.pem"
 
 
 def trial_stores(folder: Path) -> tuple[Path, Path]:
@@ -38,11 +40,11 @@ def trial_stores(folder: Path) -> tuple[Path, Path]:
     with (folder / "segel.kunci").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (seal.exists() and stamp.exists()):
-            make(seal, stamp)
+            make(seal, stamp, folder / ROOT_FILE)
     return seal, stamp
 
 
-def make(seal: Path, stamp: Path) -> None:
+def make(seal: Path, stamp: Path, authority: Path) -> None:
     """An own authority, and the two certificates that it signs."""
     root_key = ec.generate_private_key(ec.SECP256R1())
     root_name = named("Otoritas Segel Elektronik (uji coba)")
@@ -52,6 +54,8 @@ def make(seal: Path, stamp: Path) -> None:
         .add_extension(usage(key_cert_sign=True, crl_sign=True), critical=True)
         .sign(root_key, hashes.SHA256())
     )
+
+    authority.write_bytes(root.public_bytes(Encoding.PEM))
 
     def issue(
         file: Path,

@@ -97,13 +97,21 @@ def issue(
         record=vault.seal_json(paper, context=record_context(token)),
         content_hash=digest,
         record_hash=content_hash(record),
-        public=public,
+        public=public_facts(content, unit, {} if confidential else public),
         signed_at=signed_at,
         standing_since=signed_at,
         next_attempt_at=timezone.now() + FIRST_LOOK,
     )
     order(document.pk)
     return document
+
+
+def public_facts(
+    content: dict[str, Any], unit: Unit, given: dict[str, Any]
+) -> dict[str, Any]:
+    """What is kept in clear for /verifikasi/; of a confidential paper its clock alone."""
+    facts = {"zone": unit.timezone, "tz_abbr": unit.tz_abbr}
+    return facts | given | ({"kind_name": content["kind_name"]} if given else {})
 
 
 def set_standing(document: Document, standing: str, *, by: User | None) -> Document:

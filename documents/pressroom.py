@@ -22,7 +22,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from documents import frames
-from documents.certificate import TRIAL_PASSWORD, trial_stores
+from documents.certificate import ROOT_FILE, TRIAL_PASSWORD, trial_stores
 from kpu_coi.canonical import canonical_json
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +53,20 @@ def seal_config() -> dict[str, str]:
         "password": TRIAL_PASSWORD.decode(),
         "stamp": str(stamp),
     }
+
+
+def trusted_roots() -> str:
+    """The path of the authorities whose seals are ours, or the empty text."""
+    if settings.SEAL["trust"] or not settings.TRIAL:
+        return settings.SEAL["trust"]
+    folder = Path(settings.VAR_DIR) / "kunci"
+    trial_stores(folder)
+    return str(folder / ROOT_FILE)
+
+
+def small_environment() -> dict[str, str]:
+    """What a child process needs of the environment: no secret of the site's."""
+    return {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
 
 
 class Press:
@@ -120,12 +134,7 @@ class Press:
             self.child = subprocess.Popen(
                 [sys.executable, "-m", "documents.press", str(theirs.fileno())],
                 cwd=ROOT,
-                env={
-                    name: os.environ[name]
-                    for name in KEPT_ENVIRONMENT
-                    if name in os.environ
-                }
-                | {"TMPDIR": self.scratch},
+                env=small_environment() | {"TMPDIR": self.scratch},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],

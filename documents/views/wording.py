@@ -1,0 +1,122 @@
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audit import log
+from documents.forms import WordingForm
+from documents.models import PaperTemplate
+from documents.rules import may_edit_wording
+from documents.sample import sample_content
+from documents.wording import CODES, REGIMES
+
+
+def for_editors(view):
+    """What only administrators of the organisation may see does not exist for others."""
+
+    def guarded(request, *args, **kwargs):
+        if not may_edit_wording(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    guarded.__name__ = view.__name__
+    return guarded
+
+
+@require_safe
+@for_editors
+def wordings(request):
+    return render(request, "documents/wordings.html", {"groups": groups()})
+
+
+def groups():
+    """The letters of each regime, each with its versions, the newest first."""
+    found = {}
+    for version in PaperTemplate.objects.defer("content"):
+        found.setdefault((version.regime_code, version.code), []).append(version)
+    return [
+        {
+            "name": REGIMES.get(regime_code, regime_code),
+            "regime_code": regime_code,
+            "letters": [
+                {"code": code, "name": CODES.get(code, code), "versions": versions}
+                for (regime, code), versions in found.items()
+                if regime == regime_code
+            ],
+        }
+        for regime_code in dict.fromkeys(regime for regime, _ in found)
+    ]
+
+
+@require_safe
+@for_editors
+def wording(request, pk):
+    version = get_object_or_404(PaperTemplate, pk=pk)
+    return render(
+        request,
+        "documents/wording.html",
+        {
+            "version": version,
+            "name": CODES.get(version.code, version.code),
+            "sample": sample_content(
+                version.code, version.regime_code, version.content
+            ),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_editors
+def new_wording(request, pk):
+    """A new version on the ground of one; POST with "periksa" shows it first."""
+    version = get_object_or_404(PaperTemplate, pk=pk)
+    today = timezone.localdate()
+    initial = version.content | {"valid_from": today}
+    form = WordingForm(request.POST or None, initial=initial, today=today)
+    sample = None
+    if form.is_valid():
+        content = version.content | form.words()
+        if "simpan" in request.POST:
+            return keep(request, version, content, form.cleaned_data["valid_from"])
+        sample = sample_content(version.code, version.regime_code, content)
+    return render(
+        request,
+        "documents/new_wording.html",
+        {
+            "version": version,
+            "name": CODES.get(version.code, version.code),
+            "form": form,
+            "sample": sample,
+        },
+    )
+
+
+def keep(request, version, content, valid_from):
+    """Store the next version; two administrators at once get one version each."""
+    made = None
+    while made is None:
+        newest = PaperTemplate.objects.filter(
+            code=version.code, regime_code=version.regime_code
+        ).latest("version")
+        try:
+            with transaction.atomic():
+                made = PaperTemplate.objects.create(
+                    code=version.code,
+                    regime_code=version.regime_code,
+                    version=newest.version + 1,
+                    content=content,
+                    valid_from=valid_from,
+                    created_by=request.user,
+                )
+                log.record(
+                    "wording.add",
+                    stream=f"wording:{version.regime_code}:{version.code}",
+                    by=request.user,
+                    version=made.version,
+                )
+        except IntegrityError:
+            continue
+    messages.success(request, f"Versi {made.version} tersimpan.")
+    return redirect("documents:wording", made.pk)
