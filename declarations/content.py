@@ -44,6 +44,7 @@ class Preview:
     template: PaperTemplate
     routing: routing.Routing
     named: frozenset[int] = frozenset()
+    topics: tuple[Topic, ...] = ()
 
     @cached_property
     def content_hash(self) -> str:
@@ -117,7 +118,12 @@ def conflict_preview(statement: Statement) -> Preview:
     content |= routing.as_content(found)
     content["statement"] = situation_of(topics, template)
     return Preview(
-        content, drafting.regime, template, found, frozenset(parties.named())
+        content,
+        drafting.regime,
+        template,
+        found,
+        frozenset(parties.named()),
+        tuple(topics.values()),
     )
 
 

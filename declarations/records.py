@@ -1,4 +1,4 @@
-"""How and when something was signed: the record that is chained, attached and printed."""
+"""How and when something was signed: the record that is attached and printed."""
 
 from datetime import datetime
 from typing import Any

@@ -25,6 +25,7 @@ from declarations.forms.topics import (
     TopicForm,
 )
 from declarations.models import Kind
+from kpu_coi.widgets import Option
 from personnel.lines import Chart, colleagues
 from personnel.models import Tenure
 
@@ -61,7 +62,11 @@ class Drafting:
         return found
 
     def choices(self, list_code: str) -> list[tuple[str, str]]:
-        return [(term.code, term.label) for term in terms(self.regime, list_code)]
+        """The entries of a list, each with its explanation."""
+        return [
+            (term.code, Option(term.label, hint=term.help))
+            for term in terms(self.regime, list_code)
+        ]
 
 
 def superiors(tenure: Tenure, on: date) -> list[Tenure]:

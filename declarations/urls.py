@@ -1,3 +1,34 @@
+from django.urls import path
+
+from declarations.case_urls import case_urls
+from declarations.views import signing, statements, topics
+
 app_name = "declarations"
 
-urlpatterns = []
+STATEMENT = "deklarasi/<uuid:public_id>/"
+TOPIC = STATEMENT + "isi/<slug:slug>/"
+
+statement_urls = [
+    path("deklarasi/", statements.index, name="statements"),
+    path("deklarasi/mulai/", statements.begin, name="begin"),
+    path(STATEMENT, statements.statement, name="statement"),
+    path(STATEMENT + "pdf/", statements.pdf, name="statement_pdf"),
+    path(STATEMENT + "jabatan/", statements.post, name="post"),
+    path(STATEMENT + "tanda-tangan/", signing.sign, name="sign"),
+    path(STATEMENT + "cabut/", statements.confirm_withdraw, name="confirm_withdraw"),
+    path(STATEMENT + "cabut/ya/", statements.withdraw, name="withdraw"),
+    path(STATEMENT + "hapus/", statements.confirm_discard, name="confirm_discard"),
+    path(STATEMENT + "hapus/ya/", statements.discard, name="discard"),
+    path(STATEMENT + "isi/", topics.topics, name="topics"),
+    path(STATEMENT + "isi/pihak/tambah/", topics.add_party, name="add_party"),
+    path(
+        STATEMENT + "isi/pihak/hapus/<int:index>/",
+        topics.remove_party,
+        name="remove_party",
+    ),
+    path(TOPIC, topics.topic, name="topic"),
+    path(TOPIC + "simpan/", topics.autosave, name="autosave"),
+    path(STATEMENT + "periksa/", topics.review, name="review"),
+]
+
+urlpatterns = [*statement_urls, *case_urls]

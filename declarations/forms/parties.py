@@ -2,9 +2,10 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from documents.text import PaperTextField
 
 from declarations.forms.topics import LONG, SHORT, TopicForm
+from documents.text import PaperTextField
+from kpu_coi.widgets import conditional
 from personnel.titles import capacity
 
 OTHER = "OTHER"
@@ -55,6 +56,8 @@ class PartyForm(forms.Form):
                 for tenure in drafting.people.values()
             ),
         ]
+        for name in ("name", "relation", "relation_other", "position", "election"):
+            conditional(self.fields[name])
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -67,6 +70,8 @@ class PartyForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if self.is_blank:
+            return cleaned
         colleague = self.drafting.people.get(cleaned.get("person"))
         if colleague:
             cleaned["name"] = cleaned.get("name") or colleague.user.name
@@ -92,7 +97,7 @@ class PartyForm(forms.Form):
         code = self.cleaned_data["relation"]
         if code == OTHER:
             return self.cleaned_data["relation_other"]
-        return dict(self.relations)[code]
+        return str(dict(self.relations)[code])
 
     def row(self):
         """The party as the paper lists it."""
@@ -168,6 +173,10 @@ class PartiesForm(TopicForm):
             }
         return type(self)(initial=initial, drafting=self.drafting)
 
+    @property
+    def may_have_more(self):
+        return len(self.parties) < MAX_PARTIES
+
     def filled(self):
         return [party for party in self.parties if not party.is_blank]
 
@@ -184,11 +193,13 @@ class PartiesForm(TopicForm):
                 "nobody",
                 "Tulis paling sedikit satu pihak, atau centang bahwa tidak ada.",
             )
-        sound = [party.is_valid() for party in filled]
-        if not all(sound):
-            self.add_error(None, "Lengkapi pihak yang bertanda kesalahan.")
         cleaned["parties"] = filled
         return cleaned
+
+    def is_valid(self):
+        """The form and every row in which something was written."""
+        sound = [party.is_valid() for party in self.filled()]
+        return super().is_valid() and all(sound)
 
     def with_one_more(self):
         """What was typed, with room for one more party."""

@@ -2,14 +2,34 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from documents.text import PaperTextField
 
 from declarations.forms.nothing import says_nothing
 from declarations.models import Kind
+from documents.text import PaperTextField
+from kpu_coi.widgets import Cards, Option, conditional
 
 OTHER = "OTHER"
 LONG = 4000
 SHORT = 200
+SUGGESTIBLE = (
+    "RECUSE",
+    "TRANSFER_AUTHORITY",
+    "REPLACE_OFFICIAL",
+    "RESTRICT_INFO",
+    "RESTRICT_VOTE",
+    "DIVEST",
+    "REASSIGN",
+    "OPEN_STATEMENT",
+    OTHER,
+)
+POTENTIAL_HINT = (
+    "Belum terjadi, tetapi dapat terjadi bila keadaan berkembang. Misalnya adik ipar "
+    "Anda berencana mengikuti seleksi yang panitianya Anda."
+)
+ACTUAL_HINT = (
+    "Sedang terjadi pada keputusan yang Anda hadapi. Misalnya Anda menilai penawaran "
+    "dari perusahaan istri Anda."
+)
 
 
 class TopicForm(forms.Form):
@@ -50,6 +70,26 @@ class TopicForm(forms.Form):
         raise NotImplementedError
 
 
+class LongTextField(PaperTextField):
+    """
+    Several lines that reach a paper.
+
+    Together the topics stay below the lines and characters that one paper takes.
+    """
+
+    def __init__(self, *, rows, max_lines, **kwargs):
+        self.max_lines = max_lines
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+    def validate(self, value):
+        super().validate(value)
+        lines = value.count("\n") + 1
+        if lines > self.max_lines:
+            raise forms.ValidationError(
+                f"Barisnya terlalu banyak: {lines}. Batasnya {self.max_lines}."
+            )
+
+
 class TermsField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
@@ -68,7 +108,7 @@ class SituationForm(TopicForm):
 
     kind = forms.ChoiceField(
         label="Jenis",
-        widget=forms.RadioSelect,
+        widget=Cards,
         error_messages={"required": "Pilih potensial atau aktual."},
     )
     sources = TermsField(
@@ -98,12 +138,13 @@ class SituationForm(TopicForm):
 
     def prepare(self, regime):
         self.fields["kind"].choices = [
-            (Kind.POTENTIAL, "Potensial: belum terjadi, tetapi dapat terjadi"),
-            (Kind.ACTUAL, "Aktual: sedang terjadi pada keputusan yang saya hadapi"),
+            (Kind.POTENTIAL, Option("Potensial", hint=POTENTIAL_HINT)),
+            (Kind.ACTUAL, Option("Aktual", hint=ACTUAL_HINT)),
         ]
         for name, list_code, _label in self.lists:
             choices = self.drafting.choices(list_code)
-            self.fields[name].choices = choices
+            conditional(self.fields[name]).choices = choices
+            conditional(self.fields[f"{name}_other"])
             if OTHER not in dict(choices):
                 del self.fields[f"{name}_other"]
             if not choices:
@@ -131,7 +172,7 @@ class SituationForm(TopicForm):
         """The chosen terms of one list in words, "lainnya" by what was written."""
         words = dict(self.fields[name].choices)
         return [
-            self.cleaned_data[f"{name}_other"] if code == OTHER else words[code]
+            self.cleaned_data[f"{name}_other"] if code == OTHER else str(words[code])
             for code in self.cleaned_data.get(name, ())
         ]
 
@@ -144,10 +185,9 @@ class SituationForm(TopicForm):
         return rows
 
     def kind_label(self):
-        conflict = self.drafting.conflict
-        if self.cleaned_data["kind"] == Kind.ACTUAL:
-            return f"{conflict} aktual".capitalize()
-        return f"Potensi {conflict}"
+        actual = self.cleaned_data["kind"] == Kind.ACTUAL
+        words = self.drafting.regime.words
+        return words["actual" if actual else "potential"].capitalize()
 
     def summary(self):
         return [(row["label"], row["value"]) for row in self.classification()]
@@ -157,14 +197,15 @@ class DutyForm(TopicForm):
     title = "Tugas, wewenang, dan keputusan"
     why = "Agar jelas keputusan mana yang sementara tidak Anda ambil."
 
-    duty = PaperTextField(
+    duty = LongTextField(
+        rows=8,
+        max_lines=50,
         label="Tugas, wewenang, dan keputusan yang Anda hadapi",
         help_text=(
             "Apa tugas atau wewenang Anda dalam perkara ini, keputusan atau tindakan "
             "apa yang akan diambil, dan kapan?"
         ),
         max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": "Ceritakan tugas dan keputusan yang Anda hadapi."},
     )
 
@@ -182,21 +223,23 @@ class LinkForm(TopicForm):
         "memengaruhi keputusan."
     )
 
-    source = PaperTextField(
+    source = LongTextField(
+        rows=6,
+        max_lines=45,
         label="Uraian sumber",
         help_text="Hubungan, kepentingan, atau keadaan apa yang Anda miliki?",
         max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "Uraikan sumbernya."},
     )
-    link = PaperTextField(
+    link = LongTextField(
+        rows=6,
+        max_lines=45,
         label="Kaitan dengan keputusan",
         help_text=(
             "Bagaimana sumber itu dapat memengaruhi, atau dianggap memengaruhi, "
             "keputusan atau tindakan Anda?"
         ),
         max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "Uraikan kaitannya dengan keputusan."},
     )
 
@@ -225,16 +268,22 @@ class ControlsForm(TopicForm):
     controls_other = PaperTextField(
         label="Bentuk lain", max_length=SHORT, required=False
     )
-    note = PaperTextField(
+    note = LongTextField(
+        rows=4,
+        max_lines=20,
         label="Penjelasan saran",
-        help_text="Misalnya rapat mana yang tidak Anda ikuti, atau siapa pengganti Anda.",
+        help_text="Misalnya rapat yang tidak Anda ikuti, atau siapa pengganti Anda.",
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
     )
 
     def prepare(self, regime):
-        self.fields["controls"].choices = self.drafting.choices("CONTROL")
+        self.fields["controls"].choices = [
+            (code, label)
+            for code, label in self.drafting.choices("CONTROL")
+            if code in SUGGESTIBLE
+        ]
+        conditional(self.fields["controls_other"])
 
     def clean(self):
         cleaned = super().clean()
@@ -248,7 +297,7 @@ class ControlsForm(TopicForm):
         """The suggestions as the paper lists them."""
         words = dict(self.fields["controls"].choices)
         said = [
-            self.cleaned_data["controls_other"] if code == OTHER else words[code]
+            self.cleaned_data["controls_other"] if code == OTHER else str(words[code])
             for code in self.cleaned_data["controls"]
         ]
         note = self.cleaned_data["note"]

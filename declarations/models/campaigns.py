@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 class CampaignQuerySet(models.QuerySet):
     def running_on(self, day):
-        """Those that have begun. A campaign past its due date still wants its people."""
+        """Those that have begun; one past its due date still wants its people."""
         return self.filter(starts_on__lte=day)
 
 

@@ -32,6 +32,12 @@ class Status(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", "Dicabut"
 
 
+STANDINGS = {
+    Status.DRAFT: ("", "Draf"),
+    Status.SIGNED: ("ok", "Berlaku"),
+    Status.SUPERSEDED: ("", "Digantikan"),
+    Status.WITHDRAWN: ("", "Dicabut"),
+}
 ENDED = (Status.SUPERSEDED, Status.WITHDRAWN)
 PINNED = (
     "regime",
@@ -78,7 +84,7 @@ class StatementQuerySet(models.QuerySet):
 
     def with_paper(self):
         return self.select_related(
-            "unit", "regime", "document", "evidence", "tenure__position"
+            "unit", "regime", "document", "evidence", "tenure__position", "case"
         )
 
     def newest_first(self):
@@ -184,6 +190,26 @@ class Statement(models.Model):
 
     def get_absolute_url(self):
         return reverse("declarations:statement", args=[self.public_id])
+
+    @property
+    def continue_url(self):
+        """Where a draft is gone on with: at its text, or at its topics."""
+        name = "sign" if self.is_free else "topics"
+        return reverse(f"declarations:{name}", args=[self.public_id])
+
+    @property
+    def kind_label(self):
+        """What its regime calls the kind."""
+        if self.regime:
+            return self.regime.words["kinds"][self.kind]
+        return self.get_kind_display()
+
+    @property
+    def standing(self):
+        """The kind and the word of the tag that says how it stands."""
+        if self.status == Status.SIGNED and self.is_conflict:
+            return "info", self.case.get_status_display()
+        return STANDINGS[self.status]
 
     @property
     def is_draft(self):

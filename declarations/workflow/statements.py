@@ -39,8 +39,10 @@ from personnel.models import Tenure, User
 from personnel.titles import capacity
 
 REGISTER_CODES = {Kind.FREE: "BBK", Kind.POTENTIAL: "PBK", Kind.ACTUAL: "PKK"}
-NO_POST = "Anda belum tercatat memangku jabatan. Hubungi bagian kepegawaian satuan kerja Anda."
-POST_ENDED = "Masa jabatan yang dipilih sudah berakhir. Pilih jabatan tempat Anda menandatangani."
+NO_POST = (
+    "Anda belum tercatat memangku jabatan. Hubungi bagian kepegawaian satuan kerja."
+)
+POST_ENDED = "Masa jabatan yang dipilih sudah berakhir. Pilih jabatan yang berlaku."
 NO_CONSENT = "Centang pernyataan persetujuan sebelum menandatangani."
 
 

@@ -1,0 +1,76 @@
+"""What statements bring to Beranda and to the menu."""
+
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+
+from deadlines.calendar import working_days_left
+from deadlines.clocks import Due
+from deadlines.models import DeadlineRule
+from declarations.models import Kind, Obligation, Statement
+from kpu_coi.dates import waktu
+from kpu_coi.home import Action, Duty, HomePart
+from kpu_coi.navigation import Place
+
+BASIS = "Tenggat kampanye"
+
+
+def places(user):
+    """Everybody who signs in may have to declare."""
+    return [Place("Pernyataan saya", reverse_lazy("declarations:statements"))]
+
+
+def home(user):
+    own = Statement.objects.visible_to(user).with_paper()
+    drafts = list(own.drafts())
+    in_force = own.in_force().filter(kind=Kind.FREE).first()
+    owed = Obligation.objects.of(user).unmet().running_on(timezone.localdate())
+    duties = [owed_duty(obligation, drafts) for obligation in owed.with_campaign()]
+    if not duties:
+        duties = [draft_duty(draft) for draft in drafts]
+    return HomePart(
+        duties=duties,
+        asides=[("declarations/_home_aside.html", {"statement": in_force})],
+        actions=[Action("Buat pernyataan", reverse("declarations:begin"))],
+    )
+
+
+def owed_duty(obligation, drafts):
+    """Sign by the campaign's last day; where a draft lies, go on with it."""
+    campaign, unit = obligation.campaign, obligation.unit
+    lines = [unit.name]
+    url = reverse("declarations:begin")
+    if drafts:
+        lines.append(saved_words(drafts[0]))
+        url = drafts[0].continue_url
+    return Duty(
+        title=f"Tanda tangani pernyataan: {campaign.name}",
+        url=url,
+        lines=tuple(lines),
+        due=campaign_due(campaign, unit),
+    )
+
+
+def draft_duty(draft):
+    return Duty(
+        title="Selesaikan draf pernyataan Anda",
+        url=draft.continue_url,
+        lines=(saved_words(draft),),
+    )
+
+
+def saved_words(draft):
+    unit = draft.unit
+    return f"Draf tersimpan {waktu(draft.saved_at, unit.timezone, unit.tz_abbr)}"
+
+
+def campaign_due(campaign, unit):
+    """A campaign's last day, with the working days left as any deadline has."""
+    return Due(
+        on=campaign.due_on,
+        amount=working_days_left(campaign.starts_on, campaign.due_on, unit.code),
+        unit=DeadlineRule.Unit.WORKING_DAY,
+        legal_basis=BASIS,
+        rule_code="campaign",
+        zone_abbr=unit.tz_abbr,
+        unit_code=unit.code,
+    )

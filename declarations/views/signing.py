@@ -1,0 +1,87 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from declarations import content
+from declarations.forms.signing import SignForm
+from declarations.models import Statement
+from declarations.views.statements import get_or_post, visible_statement
+from declarations.workflow import statements as workflow
+from documents.signing import ProofRefused, prove_password
+
+CHANGED = (
+    "Teksnya berubah sejak Anda membacanya, misalnya karena atasan, jabatan, atau "
+    "naskah surat baru. Belum ada yang ditandatangani. Baca lagi teks di bawah ini."
+)
+
+
+@get_or_post
+def sign(request, public_id):
+    draft = visible_statement(request, public_id)
+    if not draft.is_draft:
+        return redirect(draft)
+    if not workflow.held(draft.tenure, draft):
+        messages.warning(request, workflow.POST_ENDED)
+        return redirect("declarations:post", draft.public_id)
+    try:
+        preview = content.preview_of(draft)
+    except content.Incomplete:
+        messages.warning(request, "Lengkapi dulu bagian yang belum selesai.")
+        return redirect("declarations:topics", draft.public_id)
+    if request.method != "POST":
+        return sign_page(request, draft, preview, blank_form(preview))
+    return signed(request, draft, preview)
+
+
+def signed(request, draft, preview):
+    """Try to sign what was shown; else the page again, with what went wrong."""
+    form = SignForm(request.POST, consent_text=preview.consent)
+    if form.data.get("content_hash") != preview.content_hash:
+        return changed_page(request, draft, preview)
+    if not form.is_valid():
+        return sign_page(request, draft, preview, form)
+    try:
+        proof = prove_password(
+            request.user,
+            form.cleaned_data["password"],
+            address=request.META["REMOTE_ADDR"],
+        )
+        done = workflow.sign(
+            draft,
+            by=request.user,
+            proof=proof,
+            content_hash=form.cleaned_data["content_hash"],
+            consent=form.cleaned_data["consent"],
+            drawing=form.cleaned_data["drawing"],
+        )
+    except ProofRefused as refusal:
+        form.add_error("password", str(refusal))
+        return sign_page(request, draft, preview, form)
+    except workflow.ContentChanged as change:
+        return changed_page(request, draft, change.preview)
+    except Statement.DoesNotExist as gone:
+        raise Http404 from gone
+    return redirect(done)
+
+
+def blank_form(preview, drawing=""):
+    return SignForm(
+        initial={"content_hash": preview.content_hash, "drawing": drawing},
+        consent_text=preview.consent,
+    )
+
+
+def changed_page(request, draft, preview):
+    """The new text, to be read and agreed to anew; the drawing is kept."""
+    messages.warning(request, CHANGED)
+    form = blank_form(preview, request.POST.get("drawing", ""))
+    return sign_page(request, draft, preview, form, status=409)
+
+
+def sign_page(request, draft, preview, form, status=200):
+    return render(
+        request,
+        "declarations/sign.html",
+        {"draft": draft, "preview": preview, "form": form},
+        status=status,
+    )
