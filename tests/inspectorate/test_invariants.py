@@ -47,7 +47,7 @@ def test_sound_data_have_no_breaches(demo):
         (Statement, "record_hash = repeat('0', 64)", "hash catatan tidak sama"),
         (Statement, "content = '\\x00'", "isi tidak dapat dibuka"),
         (Document, "standing = 'REVOKED'", "kedudukan dokumen tidak sesuai"),
-        (Document, "signed_at = now() - interval '1 year'", "waktu tanda tangan"),
+        (Statement, "signed_at = now() - interval '1 year'", "waktu tanda tangan"),
         (Case, "suspended = false", "penghentian sementara tidak sesuai"),
         (Decision, "outcome = 'NO_CONFLICT'", "penghentian sementara tidak sesuai"),
         (Obligation, "fulfilled_by_id = %(other)s", "pernyataan orang lain"),

@@ -9,8 +9,10 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         count = 0
+        alone = not connection.in_atomic_block
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            if alone:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             for breach in breaches():
                 self.stdout.write(str(breach))
                 count += 1
