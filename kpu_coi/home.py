@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
@@ -75,7 +75,7 @@ NUMBERS = (
 
 
 def places(user) -> list[Place]:
-    return [Place("Beranda", reverse_lazy("home"))]
+    return [Place("Beranda", reverse("home"))]
 
 
 @require_safe
