@@ -22,7 +22,7 @@ class Place:
     prefix: str | None = None
 
     def holds(self, path: str) -> bool:
-        return path.startswith(self.prefix or self.url)
+        return path.startswith(str(self.prefix or self.url))
 
 
 @dataclass(frozen=True)
