@@ -34,7 +34,7 @@ class Holiday(models.Model):
             models.UniqueConstraint(
                 fields=["date", "unit_code"],
                 name="holiday_once_a_day",
-                violation_error_message="Tanggal ini sudah tercatat sebagai hari libur.",
+                violation_error_message="Tanggal ini sudah tercatat sebagai libur.",
             ),
             models.CheckConstraint(
                 name="holiday_local_iff_of_a_unit",

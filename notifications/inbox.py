@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from kpu_coi.queue import tell as defer
 from notifications.models import Mailing, Message
@@ -29,3 +30,8 @@ def tell(recipient, subject: str, *, path: str, about: str, body: str = "") -> M
 def unread_for(user) -> QuerySet[Message]:
     """What the person has not opened yet, the newest first."""
     return Message.objects.visible_to(user).unread()
+
+
+def mark_read(messages: QuerySet[Message]) -> int:
+    """Mark those of the messages that are unread as read now; tells how many."""
+    return messages.unread().update(read_at=timezone.now())

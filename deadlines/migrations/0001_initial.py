@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("date", "unit_code"),
                         name="holiday_once_a_day",
-                        violation_error_message="Tanggal ini sudah tercatat sebagai hari libur.",
+                        violation_error_message="Tanggal ini sudah tercatat sebagai libur.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

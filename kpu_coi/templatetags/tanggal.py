@@ -1,42 +1,47 @@
 """
 Dates in templates, in Indonesian words.
 
-{{ day|hari_tanggal }}  {{ day|tanggal }}  {{ day|hari_pendek }}  {{ day|bulan_pendek }}
+{{ day|hari_tanggal }}  {{ moment|hari_tanggal:unit }}  {{ day|tanggal }}
+{{ day|hari_pendek }}  {{ day|bulan_pendek }}
 {% waktu moment unit %} or {% waktu moment %} (the clock of Jakarta)
 {{ due.on|hari_tanggal }} {{ due|sisa }} {{ due|tenggat }} {{ due|keadaan_tenggat }}
 """
 
+from zoneinfo import ZoneInfo
+
 from django import template
-from django.utils import timezone
 
 from kpu_coi import dates
 
 register = template.Library()
 
 
-def local_date(value):
-    """The date of a date, or of an aware moment on the server's clock."""
-    return timezone.localtime(value).date() if hasattr(value, "hour") else value
+def local_date(value, unit):
+    """The date of a date, or of an aware moment on the clock of a unit."""
+    if not hasattr(value, "hour"):
+        return value
+    zone = unit.timezone if unit else dates.ZONES["WIB"]
+    return value.astimezone(ZoneInfo(zone)).date()
 
 
 @register.filter
-def tanggal(value):
-    return dates.tanggal(local_date(value)) if value else ""
+def tanggal(value, unit=None):
+    return dates.tanggal(local_date(value, unit)) if value else ""
 
 
 @register.filter
-def hari_tanggal(value):
-    return dates.hari_tanggal(local_date(value)) if value else ""
+def hari_tanggal(value, unit=None):
+    return dates.hari_tanggal(local_date(value, unit)) if value else ""
 
 
 @register.filter
-def hari_pendek(value):
-    return dates.hari_pendek(local_date(value)) if value else ""
+def hari_pendek(value, unit=None):
+    return dates.hari_pendek(local_date(value, unit)) if value else ""
 
 
 @register.filter
-def bulan_pendek(value):
-    return dates.bulan_pendek(local_date(value)) if value else ""
+def bulan_pendek(value, unit=None):
+    return dates.bulan_pendek(local_date(value, unit)) if value else ""
 
 
 @register.simple_tag

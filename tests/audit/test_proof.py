@@ -93,7 +93,7 @@ def test_a_forged_body_with_its_own_hash_breaks_the_next_link(events):
         events[1].pk,
     )
 
-    with pytest.raises(CommandError, match="urutan 3.*tidak menyambung"):
+    with pytest.raises(CommandError, match=r"urutan 3.*tidak menyambung"):
         verify()
 
 
@@ -108,14 +108,14 @@ def test_a_forged_body_with_its_own_hash_breaks_the_next_link(events):
 def test_a_column_that_differs_from_the_body_is_found(events, change):
     tamper(f"UPDATE audit_event SET {change} WHERE id = %s", events[2].pk)
 
-    with pytest.raises(CommandError, match="aliran case:2, urutan 1.*kolom"):
+    with pytest.raises(CommandError, match=r"aliran case:2, urutan 1.*kolom"):
         verify()
 
 
 def test_an_event_moved_to_another_stream_is_found(events):
     tamper("UPDATE audit_event SET stream = 'case:3' WHERE id = %s", events[2].pk)
 
-    with pytest.raises(CommandError, match="aliran case:3, urutan 1.*kolom"):
+    with pytest.raises(CommandError, match=r"aliran case:3, urutan 1.*kolom"):
         verify()
 
 

@@ -1,4 +1,5 @@
-from threading import Barrier, Event as Signal
+from threading import Barrier
+from threading import Event as Signal
 
 import pytest
 from django.db import connection, transaction
@@ -101,7 +102,7 @@ def test_more_events_than_a_batch_are_appended_in_one_run(monkeypatch):
 
 
 def test_an_event_from_a_restored_backup_is_appended():
-    """Its transaction id comes from another server, and may be far ahead of this one."""
+    """Its transaction id is that of another server, and may be far ahead."""
     event = log.record("case.open", stream="case:1", by=None)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER USER")

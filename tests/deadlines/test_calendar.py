@@ -2,7 +2,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings as hypothesis_settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from deadlines import calendar, memory
@@ -244,11 +245,13 @@ def test_lateness_mirrors_the_days_left(today, due):
 
 @hypothesis_settings(deadline=None)
 @given(
-    moment=st.datetimes(datetime(2024, 1, 1), datetime(2027, 12, 30)),
+    moment=st.integers(0, 4 * 365 * 24 * 60).map(
+        lambda minutes: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    ),
     zone=st.sampled_from([JAKARTA, MAKASSAR, JAYAPURA]),
 )
 def test_receipt_is_a_working_day_not_before_the_local_date(moment, zone):
-    received = received_on(moment.replace(tzinfo=UTC), zone)
+    received = received_on(moment, zone)
 
     assert is_working_day(received)
-    assert received >= moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+    assert received >= moment.astimezone(ZoneInfo(zone)).date()

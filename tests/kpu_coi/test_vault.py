@@ -4,7 +4,7 @@ from kpu_coi import vault
 from kpu_coi.vault import VaultError
 
 KEY_ONE, KEY_TWO = bytes(range(32)), bytes(range(32, 64))
-PLAIN = "Adik saya ikut lelang pencetakan surat suara.".encode()
+PLAIN = b"Adik saya ikut lelang pencetakan surat suara."
 
 
 @pytest.fixture(autouse=True)
