@@ -78,5 +78,6 @@ def logging_settings(level: str) -> dict:
             "procrastinate": {"level": "INFO"},
             "procrastinate.blueprints": {"level": "WARNING"},
             "procrastinate.periodic": {"level": "WARNING"},
+            "procrastinate.jobs": {"level": "WARNING"},
         },
     }

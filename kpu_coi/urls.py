@@ -1,10 +1,8 @@
 """Every app names its own paths in full; this file only joins them."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 from kpu_coi import health, home
-from kpu_coi.accounts.views import no_other_sign_in
 
 urlpatterns = [
     path("beranda/", home.home, name="home"),
@@ -15,6 +13,4 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("", include("declarations.urls")),
     path("", include("inspectorate.urls")),
-    path("kelola/login/", no_other_sign_in),
-    path("kelola/", admin.site.urls),
 ]

@@ -2,7 +2,6 @@ from allauth.account import views as allauth_views
 from allauth.core import ratelimit
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
@@ -93,8 +92,3 @@ def kept_form(request):
 def discard_kept_form(request):
     request.session.pop(kept.SESSION_KEY, None)
     return redirect("home")
-
-
-def no_other_sign_in(request):
-    """Django's admin has a sign-in page of its own; here there is one for all."""
-    raise PermissionDenied("Halaman ini hanya untuk administrator sistem.")
