@@ -13,6 +13,7 @@ from personnel.titles import capacity
 LONG = 3000
 OTHER = "OTHER"
 MAX_CONTROLS = 8
+PLENARY = ("plenary_on", "plenary_number")
 
 
 class CaseForm(forms.Form):
@@ -164,7 +165,7 @@ class DecisionForm(CaseForm):
     )
     truth_reason = PaperTextField(
         label="Alasan atas kebenaran situasi",
-        help_text="Apa yang Anda periksa dan temukan. Dibaca yang menyatakan dan Inspektorat.",
+        help_text="Apa yang Anda periksa dan temukan.",
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Tulis apa yang Anda periksa dan temukan."},
@@ -271,17 +272,19 @@ class DecisionForm(CaseForm):
                 "Tanpa benturan tidak ada pengendalian: kosongkan pengendalian, atau "
                 "pilih putusan lain.",
             )
-        if bool(cleaned.get("plenary_on")) != bool(cleaned.get("plenary_number")):
-            if not {"plenary_on", "plenary_number"} & set(self.errors):
-                missing = (
-                    "plenary_number" if cleaned.get("plenary_on") else "plenary_on"
-                )
-                self.add_error(missing, "Isi tanggal dan nomor Rapat Pleno bersama.")
+        self.check_plenary(cleaned)
         sound = [row.is_valid() for row in filled]
         if not all(sound):
             self.add_error(None, "Lengkapi pengendalian yang bertanda kesalahan.")
         cleaned["controls"] = filled
         return cleaned
+
+    def check_plenary(self, cleaned):
+        """Date and number of the Rapat Pleno belong together (rule 16)."""
+        given = [name for name in PLENARY if cleaned.get(name)]
+        if len(given) == 1 and not set(PLENARY) & set(self.errors):
+            (missing,) = set(PLENARY) - set(given)
+            self.add_error(missing, "Isi tanggal dan nomor Rapat Pleno bersama.")
 
     def label_of(self, name):
         return dict(self.fields[name].choices)[self.cleaned_data[name]]

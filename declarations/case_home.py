@@ -1,0 +1,121 @@
+"""What cases bring to Beranda and to the menu."""
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse_lazy
+from django.utils import timezone
+
+from declarations.models import Case, CaseStatus
+from kpu_coi.home import Duty, HomePart, Recent
+from kpu_coi.navigation import Place
+from personnel.grants import has_grant
+from personnel.lines import tenures_of
+from personnel.models import Position, Role
+
+SHOWN = 20
+OWN_TAGS = {
+    CaseStatus.AWAITING_ADDRESSEE: ("warn", "Menunggu penunjukan"),
+    CaseStatus.RECEIVED: ("info", "Diterima"),
+    CaseStatus.UNDER_REVIEW: ("info", "Dalam penelaahan"),
+    CaseStatus.REROUTED: ("info", "Diteruskan"),
+}
+
+
+def places(user):
+    """For whom others' statements can reach: a post above others, or a case."""
+    waiting = Case.objects.on_desk_of(user).open().count()
+    if waiting or reviews(user):
+        return [Place("Penelaahan", reverse_lazy("declarations:cases"), count=waiting)]
+    return []
+
+
+def reviews(user):
+    """Whether a post of the user has others below it."""
+    today = timezone.localdate()
+    if has_grant(user, Role.CHIEF_INSPECTOR, today):
+        return True
+    below = Position.objects.filter(superior=OuterRef("position"))
+    other_line = Position.objects.filter(other_line=OuterRef("position"))
+    return tenures_of(user, today).filter(Exists(below) | Exists(other_line)).exists()
+
+
+def home(user):
+    own = Case.objects.filter(statement__declarant=user).open()
+    desk = Case.objects.on_desk_of(user).open()
+    own = list(own.with_statement().by_due_date()[:SHOWN])
+    desk = list(desk.with_statement().by_due_date()[:SHOWN])
+    return HomePart(
+        duties=[question_duty(case) for case in own if waits(case)]
+        + [desk_duty(case) for case in desk if not waits(case)],
+        waiting=[own_waiting(case) for case in own if not waits(case)]
+        + [asked_waiting(case) for case in desk if waits(case)],
+        recent=decided_lately(user),
+    )
+
+
+def waits(case):
+    """Whether it is the declarant's turn: he has been asked."""
+    return case.status == CaseStatus.NEEDS_INFO
+
+
+def who(case):
+    return f"{case.statement.declarant.name}, {case.statement.unit.name}"
+
+
+def desk_duty(case):
+    if case.status == CaseStatus.AWAITING_ADDRESSEE:
+        title = "Tunjuk penelaah pernyataan"
+    elif case.to_plenary:
+        title = "Catat putusan Rapat Pleno"
+    else:
+        title = "Telaah pernyataan benturan kepentingan"
+    return Duty(
+        title=title,
+        url=case.get_absolute_url(),
+        lines=(who(case), case.statement.number),
+        due=case.due,
+    )
+
+
+def question_duty(case):
+    return Duty(
+        title="Jawab klarifikasi atas pernyataan Anda",
+        url=case.get_absolute_url(),
+        lines=(case.statement.number,),
+        due=case.due,
+    )
+
+
+def own_waiting(case):
+    if case.addressee:
+        where = f"Pada {case.addressee.title}, {case.addressee.unit.name}"
+    elif case.to_plenary:
+        where = "Pada Rapat Pleno KPU"
+    else:
+        where = "Pada Inspektorat Utama"
+    return Duty(
+        title="Putusan atas pernyataan Anda",
+        url=case.get_absolute_url(),
+        lines=(where, case.statement.number),
+        due=case.due,
+        waiting_tag=OWN_TAGS[case.status],
+    )
+
+
+def asked_waiting(case):
+    return Duty(
+        title=f"Klarifikasi dari {case.statement.declarant.name}",
+        url=case.get_absolute_url(),
+        lines=(case.statement.number,),
+        due=case.due,
+        waiting_tag=("warn", "Perlu klarifikasi"),
+    )
+
+
+def decided_lately(user):
+    """The decisions on one's own statements."""
+    decided = Case.objects.filter(statement__declarant=user, decision__isnull=False)
+    decided = decided.select_related("statement", "decision").order_by("-decided_at")
+    return [
+        Recent(f"Pernyataan {case.statement.number} diputuskan", case.decided_at)
+        for case in decided[:3]
+    ]

@@ -1,0 +1,71 @@
+import django_filters
+from django import forms
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from declarations.models import OPEN, CaseStatus
+from personnel.models import Unit
+
+
+def late():
+    return Q(case__status__in=OPEN, case__due_on__lt=timezone.localdate())
+
+
+VIEWS = {
+    "semua": ("Semua", lambda: Q(pk__isnull=False)),
+    "belum-dibaca": ("Belum dibaca", lambda: Q(first_read_at=None)),
+    "terbuka": ("Belum diputuskan", lambda: Q(case__status__in=OPEN)),
+    "terlambat": ("Lewat tenggat", late),
+}
+
+
+class CopyFilter(django_filters.FilterSet):
+    """The copies of the Inspektorat, cut by reading, status, deadline and unit."""
+
+    q = django_filters.CharFilter(
+        label="Nomor pernyataan",
+        field_name="case__statement__number",
+        lookup_expr="icontains",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label="Satuan kerja",
+        field_name="case__statement__unit",
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        empty_label="Semua",
+    )
+    status = django_filters.ChoiceFilter(
+        label="Status",
+        field_name="case__status",
+        choices=CaseStatus.choices,
+        empty_label="Semua",
+    )
+
+    def __init__(self, data, queryset):
+        super().__init__(data, queryset)
+        units = queryset.order_by().values("case__statement__unit")
+        self.filters["unit"].queryset = Unit.objects.filter(pk__in=units)
+        asked = data.get("lihat")
+        self.view = asked if asked in VIEWS else "semua"
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset).filter(VIEWS[self.view][1]())
+
+    def tabs(self):
+        """The quick filters, each with how many copies lie behind it."""
+        counts = self.queryset.order_by().aggregate(
+            **{
+                name.replace("-", "_"): Count("pk", filter=which())
+                for name, (_, which) in VIEWS.items()
+            }
+        )
+        return [
+            {
+                "label": label,
+                "count": counts[name.replace("-", "_")],
+                "url": f"?lihat={name}",
+                "current": name == self.view,
+            }
+            for name, (label, _) in VIEWS.items()
+        ]

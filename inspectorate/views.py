@@ -1,0 +1,108 @@
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from declarations.case_page import TAG_KINDS
+from declarations.models import Case, Copy, Obligation
+from inspectorate.compliance import by_province, campaigns_in, tallies, total
+from inspectorate.filters import CopyFilter
+from inspectorate.scope import oversees, units_visible_to
+
+PAGE_SIZE = 25
+UNITS_A_PAGE = 60
+
+
+@require_safe
+def copies(request):
+    if not oversees(request.user):
+        raise Http404
+    found = CopyFilter(request.GET, copies_for(request.user))
+    context = paged(request, found.qs, PAGE_SIZE)
+    for copy in context["page"]:
+        copy.tag_kind = TAG_KINDS[copy.case.status]
+    context |= {"filter": found, "tabs": found.tabs()}
+    return render(request, "inspectorate/copies.html", context)
+
+
+def copies_for(user):
+    """The Inspektorat's copies of others' cases that the person may see."""
+    cases = Case.objects.visible_to(user).exclude(statement__declarant=user)
+    return (
+        Copy.objects.for_inspectorate(user)
+        .filter(case__in=cases)
+        .select_related("case__statement__declarant", "case__statement__unit", "region")
+        .order_by("-case__received_at", "-pk")
+    )
+
+
+@require_safe
+def compliance(request):
+    units = units_visible_to(request.user)
+    if not units.exists():
+        raise Http404
+    campaigns = list(campaigns_in(units))
+    campaign = chosen(request, campaigns)
+    rows = tallies(campaign, units) if campaign else []
+    province = request.GET.get("provinsi", "")
+    by_provinces = not province and len({row.code[:2] for row in rows}) > 1
+    if province:
+        rows = [row for row in rows if row.code[:2] == province]
+    shown = by_province(rows) if by_provinces else rows
+    context = paged(request, sorted(shown, key=by_percent), UNITS_A_PAGE) | {
+        "campaign": campaign,
+        "campaigns": campaigns,
+        "by_provinces": by_provinces,
+        "province": province,
+        "total": total(rows),
+    }
+    return render(request, "inspectorate/compliance.html", context)
+
+
+@require_safe
+def unit_compliance(request, code):
+    unit = get_object_or_404(units_visible_to(request.user).distinct(), code=code)
+    campaigns = list(campaigns_in(type(unit).objects.filter(pk=unit.pk)))
+    campaign = chosen(request, campaigns)
+    people = Obligation.objects.filter(unit=unit, campaign=campaign)
+    everybody = people.count()
+    declared = people.exclude(fulfilled_by=None).count()
+    view = request.GET.get("lihat", "semua")
+    if view == "belum":
+        people = people.filter(fulfilled_by=None)
+    elif view == "sudah":
+        people = people.exclude(fulfilled_by=None)
+    people = people.select_related("user", "tenure__position").order_by(
+        "user__name", "pk"
+    )
+    context = paged(request, people, UNITS_A_PAGE) | {
+        "unit": unit,
+        "campaign": campaign,
+        "campaigns": campaigns,
+        "view": view,
+        "obliged": everybody,
+        "declared": declared,
+        "missing": everybody - declared,
+        "percent": 100 * declared / everybody if everybody else 0,
+    }
+    return render(request, "inspectorate/unit_compliance.html", context)
+
+
+def chosen(request, campaigns):
+    """The campaign that was asked for among those there are, else the latest."""
+    asked = request.GET.get("kampanye", "")
+    latest = campaigns[0] if campaigns else None
+    return next((one for one in campaigns if str(one.pk) == asked), latest)
+
+
+def by_percent(row):
+    return (row.percent, row.code)
+
+
+def paged(request, rows, size):
+    """One page of rows, and the query string to reach the others."""
+    page = Paginator(rows, size).get_page(request.GET.get("page"))
+    page.page_numbers = list(page.paginator.get_elided_page_range(page.number))
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {"page": page, "query": query.urlencode()}
