@@ -117,7 +117,11 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # What the parts of the menu and of Beranda come from, in the order of their apps.
 PROFILE_PROVIDER = "personnel.profile.profile"
 PLACE_PROVIDERS = ["kpu_coi.home.places", "declarations.home.places"]
-HOME_PROVIDERS = ["declarations.home.home"]
+HOME_PROVIDERS = [
+    "deadlines.home.home",
+    "declarations.home.home",
+    "notifications.home.home",
+]
 
 AUTH_USER_MODEL = "personnel.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
