@@ -4,6 +4,7 @@ The real thing for journeys and benches: database, web server, worker and mail s
 Nothing in here imports Django: what runs is started the way an office starts it.
 """
 
+import logging
 import os
 import shutil
 import signal
@@ -42,6 +43,7 @@ class Outbox:
         self.controller = None
 
     def open(self):
+        logging.getLogger("mail.log").setLevel(logging.ERROR)
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
         self.controller.start()
 
@@ -138,15 +140,15 @@ class House:
         self.spawn("worker", sys.executable, "manage.py", "procrastinate", "worker")
 
     def spawn(self, name: str, *command: str):
-        log = (self.var_dir / f"{name}.log").open("ab")
-        self.processes[name] = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=self.environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        with (self.var_dir / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
 
     def stop(self, name: str, how: int = signal.SIGTERM):
         process = self.processes.pop(name, None)
