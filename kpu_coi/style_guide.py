@@ -275,7 +275,7 @@ SAMPLES = {
         {"label": "Sumber", "lines": ("Hubungan afiliasi", "Rangkap jabatan")},
         {
             "label": "Uraian situasi",
-            "value": "Salah satu penawar dimiliki kerabat.\nSaya belum menilai apa pun.",
+            "value": "Salah satu penawar dimiliki kerabat.\nSaya belum menilai.",
             "change_url": "#ubah",
         },
     ],

@@ -1,4 +1,4 @@
-"""What a form may say about its fields beyond Django: the field template reads these."""
+"""What a form may say of its fields beyond Django; the field template reads it."""
 
 from django import forms
 

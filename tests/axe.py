@@ -1,4 +1,4 @@
-"""`assert_accessible(page)`: axe-core finds nothing wrong with what the page shows now."""
+"""`assert_accessible(page)`: axe-core finds no fault in what the page shows now."""
 
 from pathlib import Path
 
@@ -28,7 +28,8 @@ def assert_accessible(page):
 def assert_fits(page):
     """Nothing runs out of the page to the right."""
     wide = page.evaluate(
-        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        "() => [document.documentElement].map("
+        "root => root.scrollWidth - root.clientWidth)[0]"
     )
     assert wide <= 0, f"{page.url}: {wide} px too wide"
 
