@@ -1,0 +1,287 @@
+"""Which move is open to whom, in every status: written by hand from rules 11 to 29."""
+
+from itertools import product
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from audit.models import Event
+from declarations.models import CaseStatus
+from declarations.workflow import cases as workflow
+from declarations.workflow import statements
+from tests.case_factories import QUESTION, fresh, make_case
+from tests.factories import (
+    give,
+    make_office,
+    make_region,
+    make_tenure,
+    make_unit,
+    make_user,
+    party,
+)
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = (
+    "declarant",
+    "superior",
+    "superiors_superior",
+    "colleague",
+    "operator",
+    "auditor",
+    "other_auditor",
+    "named",
+    "chief_inspector",
+    "organisation_admin",
+    "system_admin",
+)
+REACHABLE = (
+    CaseStatus.AWAITING_ADDRESSEE,
+    CaseStatus.RECEIVED,
+    CaseStatus.UNDER_REVIEW,
+    CaseStatus.NEEDS_INFO,
+    CaseStatus.DECIDED,
+    CaseStatus.CONTROL_ACTIVE,
+    CaseStatus.CANCELLED,
+)
+ALLOWED = {
+    ("AWAITING_ADDRESSEE", "choose_addressee", "chief_inspector"),
+    ("AWAITING_ADDRESSEE", "refer_to_plenary", "chief_inspector"),
+    ("AWAITING_ADDRESSEE", "cancel", "declarant"),
+    ("RECEIVED", "open", "superior"),
+    ("RECEIVED", "cancel", "declarant"),
+    ("UNDER_REVIEW", "ask", "superior"),
+    ("UNDER_REVIEW", "decide", "superior"),
+    ("NEEDS_INFO", "answer", "declarant"),
+    ("NEEDS_INFO", "decide", "superior"),
+}
+
+
+def people_of(office):
+    named = make_user("Orang Yang Disebut")
+    make_tenure(named, office.member_post, acting="DAILY")
+    people = {
+        "declarant": office.staff.user,
+        "superior": office.head.user,
+        "superiors_superior": office.secretary.user,
+        "colleague": office.member.user,
+        "operator": make_user("Operator"),
+        "auditor": office.auditor,
+        "other_auditor": make_user("Auditor Wilayah Lain"),
+        "named": named,
+        "chief_inspector": office.chief_inspector,
+        "organisation_admin": make_user("Admin Organisasi"),
+        "system_admin": make_user("Admin Sistem"),
+    }
+    give(people["operator"], "UNIT_OPERATOR", unit=office.unit)
+    give(people["organisation_admin"], "ORGANISATION_ADMIN")
+    give(people["system_admin"], "SYSTEM_ADMIN")
+    region = make_region("III", make_unit("13", "KPU Provinsi Sumatera Barat"))
+    give(people["other_auditor"], "AUDITOR", region=region)
+    return people
+
+
+@pytest.mark.rule(20)
+@pytest.mark.parametrize("status", REACHABLE)
+def test_a_move_is_open_to_exactly_the_people_named(status):
+    office = make_office()
+    people = people_of(office)
+    parties = [party("Rekan", person=people["named"].pk)]
+    if status == CaseStatus.AWAITING_ADDRESSEE:
+        parties += [
+            party("Kasubbag", person=office.head.user_id),
+            party("Sekretaris", person=office.secretary.user_id),
+        ]
+    case = make_case(status, office=office, parties=parties)
+
+    open_moves = {
+        (case.status, move.name, person)
+        for move, person in product(workflow.MOVES, PEOPLE)
+        if move.verdict(people[person], fresh(case))
+    }
+
+    assert open_moves == {entry for entry in ALLOWED if entry[0] == status}
+
+
+@pytest.mark.rule(20)
+@pytest.mark.parametrize(
+    ("status", "move"),
+    [
+        ("RECEIVED", workflow.OPEN),
+        ("UNDER_REVIEW", workflow.ASK),
+        ("UNDER_REVIEW", workflow.DECIDE),
+        ("NEEDS_INFO", workflow.DECIDE),
+    ],
+)
+def test_the_declarant_never_acts_although_he_holds_the_addressed_post(status, move):
+    office = make_office()
+    case = make_case(status, office=office)
+    make_tenure(office.staff.user, office.head_post, acting="DAILY")
+
+    verdict = move.verdict(office.staff.user, fresh(case))
+
+    assert verdict.refusal == "Anda sendiri yang menyatakan dalam perkara ini."
+
+
+@pytest.mark.rule(20)
+@pytest.mark.parametrize(
+    ("status", "move"),
+    [
+        ("RECEIVED", workflow.OPEN),
+        ("UNDER_REVIEW", workflow.ASK),
+        ("UNDER_REVIEW", workflow.DECIDE),
+        ("NEEDS_INFO", workflow.DECIDE),
+    ],
+)
+def test_a_named_person_never_acts_although_he_holds_the_addressed_post(status, move):
+    office = make_office()
+    named = office.secretary.user
+    case = make_case(
+        status, office=office, parties=[party("Sekretaris", person=named.pk)]
+    )
+    make_tenure(named, office.head_post, acting="DAILY")
+
+    verdict = move.verdict(named, fresh(case))
+
+    assert verdict.refusal == "Anda disebut sebagai pihak lain dalam pernyataan ini."
+
+
+@pytest.mark.rule(20)
+@pytest.mark.parametrize("move", [workflow.CHOOSE, workflow.TO_PLENARY])
+def test_a_chief_inspector_who_is_named_chooses_nobody(move):
+    office = make_office()
+    chief = office.head.user
+    give(chief, "CHIEF_INSPECTOR")
+    case = make_case("AWAITING_ADDRESSEE", office=office)
+
+    assert not move.verdict(chief, case)
+    assert move.verdict(office.chief_inspector, case)
+
+
+@pytest.mark.rule(20)
+def test_neither_declarant_nor_named_person_can_be_chosen_to_review():
+    office = make_office()
+    case = make_case("AWAITING_ADDRESSEE", office=office)
+
+    for tenure in (office.staff, office.head, office.secretary):
+        with pytest.raises(PermissionDenied):
+            workflow.choose_addressee(case, by=office.chief_inspector, tenure=tenure)
+
+    assert fresh(case).status == CaseStatus.AWAITING_ADDRESSEE
+
+
+@pytest.mark.rule(13)
+def test_the_chief_inspector_chooses_an_addressee():
+    office = make_office()
+    case = make_case("AWAITING_ADDRESSEE", office=office)
+
+    workflow.choose_addressee(case, by=office.chief_inspector, tenure=office.chair)
+
+    chosen = fresh(case)
+    assert chosen.status == CaseStatus.RECEIVED
+    assert chosen.addressee == office.chair_post
+    assert chosen.routed_reason == "CHOSEN"
+    assert chosen.route["chosen"]["who"]["name"] == office.chair.user.name
+    assert chosen.due_on == case.due_on
+    assert workflow.OPEN.verdict(office.chair.user, chosen)
+
+
+@pytest.mark.rule(15, 16)
+def test_a_case_in_the_plenary_is_recorded_by_the_chief_inspector():
+    office = make_office()
+    case = make_case("AWAITING_ADDRESSEE", office=office)
+
+    workflow.refer_to_plenary(case, by=office.chief_inspector)
+
+    heard = fresh(case)
+    assert (heard.status, heard.to_plenary, heard.addressee) == ("RECEIVED", True, None)
+    assert workflow.OPEN.verdict(office.chief_inspector, heard)
+    assert not workflow.OPEN.verdict(office.chair.user, heard)
+
+
+@pytest.mark.rule(14)
+def test_whoever_holds_the_post_today_acts():
+    office = make_office()
+    case = make_case("RECEIVED", office=office)
+    stand_in = make_user("Pelaksana Harian")
+    make_tenure(stand_in, office.head_post, acting="DAILY")
+
+    assert workflow.OPEN.verdict(stand_in, fresh(case))
+    assert not workflow.OPEN.verdict(office.head.user, fresh(case))
+
+
+@pytest.mark.rule(21)
+def test_opening_acknowledges_and_is_an_event():
+    office = make_office()
+    case = make_case("RECEIVED", office=office)
+
+    workflow.open_review(case, by=office.head.user)
+
+    opened = fresh(case)
+    assert opened.status == CaseStatus.UNDER_REVIEW
+    assert opened.opened_by == office.head.user
+    assert opened.due_on == case.due_on
+    events = Event.objects.filter(stream=f"case:{case.pk}").order_by("seq")
+    assert [event.action for event in events] == ["case.received", "case.open"]
+
+
+def test_a_stale_copy_cannot_be_opened_twice():
+    office = make_office()
+    case = make_case("RECEIVED", office=office)
+    workflow.open_review(case, by=office.head.user)
+
+    with pytest.raises(PermissionDenied, match="sudah dalam penelaahan"):
+        workflow.open_review(case, by=office.head.user)
+
+    assert Event.objects.filter(action="case.open").count() == 1
+
+
+def test_question_and_answer_go_back_and_forth():
+    office = make_office()
+    case = make_case("UNDER_REVIEW", office=office)
+
+    asked = workflow.ask(case, by=office.head.user, question=QUESTION)
+    assert fresh(case).status == CaseStatus.NEEDS_INFO
+    workflow.answer(case, by=office.staff.user, answer="Belum dimulai.")
+
+    asked.refresh_from_db()
+    assert (asked.question, asked.answer) == (QUESTION, "Belum dimulai.")
+    assert fresh(case).status == CaseStatus.UNDER_REVIEW
+    assert fresh(case).due_on == case.due_on
+
+
+@pytest.mark.rule(8)
+def test_a_statement_is_withdrawn_only_before_its_case_is_opened():
+    office = make_office()
+    opened = make_case("UNDER_REVIEW", office=office)
+
+    with pytest.raises(PermissionDenied, match="sudah dalam penelaahan"):
+        statements.withdraw(opened.statement, by=office.staff.user)
+
+    assert fresh(opened).status == CaseStatus.UNDER_REVIEW
+
+
+@pytest.mark.rule(8)
+def test_withdrawing_cancels_the_case_and_ends_the_suspension():
+    case = make_case("CANCELLED")
+
+    assert case.status == CaseStatus.CANCELLED
+    assert not case.suspended
+    assert case.statement.status == "WITHDRAWN"
+
+
+@pytest.mark.rule(7)
+@pytest.mark.parametrize(
+    ("status", "suspended"),
+    [
+        ("AWAITING_ADDRESSEE", True),
+        ("RECEIVED", True),
+        ("UNDER_REVIEW", True),
+        ("NEEDS_INFO", True),
+        ("DECIDED", False),
+        ("CONTROL_ACTIVE", True),
+        ("CANCELLED", False),
+    ],
+)
+def test_the_action_is_suspended_until_decided(status, suspended):
+    assert make_case(status).suspended is suspended
