@@ -116,10 +116,17 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 
 # What the parts of the menu and of Beranda come from, in the order of their apps.
 PROFILE_PROVIDER = "personnel.profile.profile"
-PLACE_PROVIDERS = ["kpu_coi.home.places", "declarations.home.places"]
+PLACE_PROVIDERS = [
+    "kpu_coi.home.places",
+    "declarations.home.places",
+    "declarations.case_home.places",
+    "inspectorate.home.places",
+]
 HOME_PROVIDERS = [
     "deadlines.home.home",
     "declarations.home.home",
+    "declarations.case_home.home",
+    "inspectorate.home.home",
     "notifications.home.home",
 ]
 
