@@ -46,7 +46,7 @@ def email_about(message: Message) -> EmailMessage:
     host = urlsplit(settings.BASE_URL).hostname
     return EmailMessage(
         subject=" ".join(f"{settings.SITE_NAME}: {message.subject}".split()),
-        body=text,
+        body=text.strip(),
         to=[message.recipient.email],
         headers={
             "Message-ID": f"<kabar-{message.pk}@{host}>",
