@@ -194,7 +194,7 @@ PLENARY = (
 DIRECT = "Atasan langsung pembuat pernyataan."
 NEXT_UP = "Atasan berikutnya, karena atasan di bawahnya dilewati."
 HOLDS_IT_HIMSELF = "Jabatan ini dipangku oleh pembuat pernyataan sendiri."
-REPRESENTED = {
+REPRESENTED: dict[str, str] = {
     Acting.DAILY: "Sedang diwakili oleh Plh.",
     Acting.ACTING: "Sedang diwakili oleh Plt.",
 }
@@ -328,7 +328,8 @@ def _line_columns() -> tuple[str, str]:
 
 
 def _chain(positions: Collection[int]) -> dict[int, Position]:
-    chain = RawSQL(CHAIN, [list(positions), _administrative_first()])
+    values = [list(positions), _administrative_first()]
+    chain = RawSQL(CHAIN, values)  # noqa: S611 - the text is a constant
     found = Position.objects.select_related("unit").filter(pk__in=chain)
     return {post.pk: post for post in found}
 

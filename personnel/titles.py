@@ -4,7 +4,11 @@ from personnel import nip
 from personnel.models.people import IdKind, User
 from personnel.models.positions import Acting, Tenure
 
-PREFIXES = {Acting.PERMANENT: "", Acting.ACTING: "Plt. ", Acting.DAILY: "Plh. "}
+PREFIXES: dict[str, str] = {
+    Acting.PERMANENT: "",
+    Acting.ACTING: "Plt. ",
+    Acting.DAILY: "Plh. ",
+}
 
 
 def capacity(tenure: Tenure) -> str:

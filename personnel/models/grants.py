@@ -77,8 +77,8 @@ class Grant(models.Model):
                 | Q(role__in=REGION_ROLES, unit=None, region__isnull=False)
                 | Q(role__in=NATION_ROLES, unit=None, region=None),
                 violation_error_message=(
-                    "Lingkup tidak sesuai dengan peran: peran satker memerlukan satker, "
-                    "auditor dan inspektur wilayah memerlukan inspektorat wilayah, "
+                    "Lingkup tidak sesuai dengan peran: peran satker memerlukan "
+                    "satker, auditor dan inspektur wilayah memerlukan inspektorat wilayah, "
                     "peran lain berlaku nasional."
                 ),
             ),

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -79,7 +80,9 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 name="user_number_is_no_nik",
                 condition=~Q(employee_number__regex=r"^[0-9]{16}$"),
-                violation_error_message="NIK tidak boleh dipakai sebagai nomor pegawai.",
+                violation_error_message=(
+                    "NIK tidak boleh dipakai sebagai nomor pegawai."
+                ),
             ),
             models.CheckConstraint(
                 name="user_has_a_name",
@@ -95,6 +98,8 @@ class User(AbstractBaseUser):
         super().clean()
         if self.id_kind == IdKind.NIP:
             fault = nip.nip_fault(self.employee_number, today=timezone.localdate())
+            if not (fault or settings.TRIAL) and nip.is_generated(self.employee_number):
+                fault = "Nomor urut 991 sampai 999 hanya dipakai untuk data contoh."
             if fault:
                 raise ValidationError({"employee_number": fault})
 

@@ -35,6 +35,9 @@ class PositionKind(models.TextChoices):
     ADHOC = "ADHOC", "Ad hoc"
 
 
+OWN_SUPERIOR = "Jabatan tidak dapat menjadi atasannya sendiri."
+
+
 class Acting(models.TextChoices):
     PERMANENT = "PERMANENT", "Definitif"
     ACTING = "ACTING", "Plt."
@@ -91,12 +94,12 @@ class Position(models.Model):
             models.CheckConstraint(
                 name="position_not_its_own_superior",
                 condition=Q(superior__isnull=True) | ~Q(superior=F("id")),
-                violation_error_message="Jabatan tidak dapat menjadi atasannya sendiri.",
+                violation_error_message=OWN_SUPERIOR,
             ),
             models.CheckConstraint(
                 name="position_not_its_own_other_line",
                 condition=Q(other_line__isnull=True) | ~Q(other_line=F("id")),
-                violation_error_message="Jabatan tidak dapat menjadi atasannya sendiri.",
+                violation_error_message=OWN_SUPERIOR,
             ),
         )
 

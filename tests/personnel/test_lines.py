@@ -468,3 +468,13 @@ def test_people_without_a_superior_are_reported(office):
 
     assert [(item.tenure, item.line.choice_needed) for item in found] == [(loose, True)]
     assert people_without_superior(office.nation, TODAY) == []
+
+
+def test_the_report_costs_as_much_for_many_as_for_one(
+    office, django_assert_num_queries
+):
+    for number in range(3):
+        make_tenure(position=make_position(f"Jagat Saksana {number}"))
+
+    with django_assert_num_queries(3):
+        assert len(people_without_superior(office.unit, TODAY)) == 3

@@ -1,5 +1,5 @@
 """
-What holds for every tree of posts, every vacancy and every exclusion (rules 11-14).
+What holds for every tree of posts, every vacancy and every exclusion.
 
 The expectation is a second, plain reading of the rules, without the code under test.
 """
@@ -67,9 +67,10 @@ class Lines(TestCase):
     @settings(
         max_examples=150,
         deadline=None,
+        database=None,
         suppress_health_check=[HealthCheck.differing_executors],
     )
-    @pytest.mark.rule(11, 13, 14)
+    @pytest.mark.rule(11, 13, 14, 20)
     def test_the_line_keeps_its_promises(self, world):
         users, posts = build(world)
         declarant = Tenure.objects.create(

@@ -81,6 +81,19 @@ def test_a_nip_with_an_impossible_birth_date_is_refused_at_the_field():
     assert list(refusal.value.message_dict) == ["employee_number"]
 
 
+@pytest.mark.parametrize(("trial", "accepted"), [(True, True), (False, False)])
+def test_a_generated_nip_is_for_trials_alone(settings, trial, accepted):
+    settings.TRIAL = trial
+    user = make_user()
+    user.id_kind, user.employee_number = IdKind.NIP, NIP
+
+    if accepted:
+        user.full_clean()
+    else:
+        with pytest.raises(ValidationError, match="hanya dipakai untuk data contoh"):
+            user.full_clean()
+
+
 def test_a_person_signs_in_with_the_employee_number():
     make_user(id_kind=IdKind.NIP, employee_number=NIP)
 
