@@ -1,8 +1,9 @@
 """Every app names its own paths in full; this file only joins them."""
 
+from django.conf import settings
 from django.urls import include, path
 
-from kpu_coi import health, home
+from kpu_coi import health, home, style_guide
 
 urlpatterns = [
     path("beranda/", home.home, name="home"),
@@ -14,3 +15,6 @@ urlpatterns = [
     path("", include("declarations.urls")),
     path("", include("inspectorate.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("gaya/", style_guide.style_guide, name="style_guide"))
