@@ -78,8 +78,8 @@ class Grant(models.Model):
                 | Q(role__in=NATION_ROLES, unit=None, region=None),
                 violation_error_message=(
                     "Lingkup tidak sesuai dengan peran: peran satker memerlukan "
-                    "satker, auditor dan inspektur wilayah memerlukan inspektorat wilayah, "
-                    "peran lain berlaku nasional."
+                    "satker, auditor dan inspektur wilayah memerlukan inspektorat "
+                    "wilayah, peran lain berlaku nasional."
                 ),
             ),
             models.CheckConstraint(
