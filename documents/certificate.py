@@ -8,7 +8,7 @@ key and its chain. In a trial an own authority, a seal and a time-stamping key
 
 import fcntl
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from cryptography import x509
@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from django.utils import timezone
 
 VALID_FOR = timedelta(days=5 * 365)
 TRIAL_PASSWORD = b"uji-coba"
@@ -106,7 +107,7 @@ def named(common_name: str) -> x509.Name:
 def certificate(
     subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey
 ) -> x509.CertificateBuilder:
-    now = datetime.now(UTC)
+    now = timezone.now()
     return (
         x509.CertificateBuilder()
         .subject_name(subject)

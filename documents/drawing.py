@@ -88,7 +88,7 @@ def svg(drawing: dict[str, Any], title: str) -> str:
 
 
 def _stroke(points: list[list[int]]) -> str:
-    """Quadratic curves whose ends are the midpoints: no corner where a hand has none."""
+    """Quadratic curves between the midpoints: no corner where a hand has none."""
     (x, y), *rest = points
     path = [f"M{x} {y}"]
     for (ax, ay), (bx, by) in itertools.pairwise(rest):

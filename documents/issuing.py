@@ -109,7 +109,7 @@ def issue(
 def public_facts(
     content: dict[str, Any], unit: Unit, given: dict[str, Any]
 ) -> dict[str, Any]:
-    """What is kept in clear for /verifikasi/; of a confidential paper its clock alone."""
+    """What is kept in clear for /verifikasi/; of a confidential paper its clock."""
     facts = {"zone": unit.timezone, "tz_abbr": unit.tz_abbr}
     return facts | given | ({"kind_name": content["kind_name"]} if given else {})
 

@@ -14,7 +14,7 @@ from django.db.models import Q
 from kpu_coi.constraints import all_or_none, known
 
 # Crockford's alphabet: no I, L, O or U, so that a code read aloud is typed right.
-TOKEN_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TOKEN_GROUPS = 7
 TOKEN_GROUP_SIZE = 4
 
@@ -50,7 +50,7 @@ class Method(models.TextChoices):
 def new_token() -> str:
     """A verification code of 140 random bits, in seven groups that can be typed."""
     return "-".join(
-        "".join(secrets.choice(TOKEN_ALPHABET) for _ in range(TOKEN_GROUP_SIZE))
+        "".join(secrets.choice(CODE_LETTERS) for _ in range(TOKEN_GROUP_SIZE))
         for _ in range(TOKEN_GROUPS)
     )
 

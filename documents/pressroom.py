@@ -118,7 +118,6 @@ class Press:
         if self.child is None or self.child.poll() is not None:
             self._stop()
             self._start()
-        assert self.line is not None
         self.line.settimeout(self.seconds)
         frames.send(self.line, canonical_json(paper))
         return frames.receive(self.line)

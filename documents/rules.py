@@ -1,4 +1,4 @@
-"""Who may do what with the wording of letters. Papers themselves belong to their acts."""
+"""Who may do what with the wording of letters. Papers belong to their acts."""
 
 from kpu_coi.access import ALLOWED, Verdict
 from personnel.grants import has_grant

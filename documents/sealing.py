@@ -16,6 +16,7 @@ from asn1crypto import cms, core, keys, pem, tsp, x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
+from django.utils import timezone
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, general, signers
@@ -85,7 +86,7 @@ class OwnClock(DummyTimeStamper):
         return made
 
     def request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        self.fixed_dt = datetime.now(UTC)
+        self.fixed_dt = timezone.now()
         return super().request_tsa_response(req)
 
 

@@ -7,6 +7,7 @@ process of its own, imports this module. Fonts and style sheet are read once.
 
 import io
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,8 @@ VARIANT = "pdf/a-3a"
 
 # WeasyPrint writes one variant at a time; the identification of PDF/UA-1, and the
 # extension schema that PDF/A demands for it, are added to the metadata.
-UA_SCHEMA = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" \
+UA_SCHEMA = b"""<rdf:Description \
+xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" \
 xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">\
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>\
 <rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" \
@@ -106,12 +108,12 @@ def typeset(paper: dict[str, Any]) -> bytes:
     logger = logging.getLogger("weasyprint")
     logger.addHandler(faults)
     try:
-        document = lay_out(paper, letters.html(paper))
+        document = lay_out(letters.html(paper))
         if letters.one_page(paper) and ran_over(document):
-            document = lay_out(paper, letters.html(paper, tight=True))
-        pdf = document.write_pdf(pdf_variant=VARIANT, finisher=finish)
+            document = lay_out(letters.html(paper, tight=True))
+        pdf = write(document, paper, finish)
         if b"\r\nendstream" in pdf:
-            pdf = document.write_pdf(pdf_variant=VARIANT, finisher=finish_nudged)
+            pdf = write(document, paper, finish_nudged)
     finally:
         logger.removeHandler(faults)
     if faults.messages:
@@ -126,8 +128,17 @@ def plain(html: str) -> bytes:
     )
 
 
-def lay_out(paper: dict[str, Any], html: str) -> Document:
+def lay_out(html: str) -> Document:
     """The pages of a letter."""
+    return HTML(string=html, url_fetcher=FETCHER).render(
+        font_config=fonts(), stylesheets=[style()]
+    )
+
+
+def write(
+    document: Document, paper: dict[str, Any], finisher: Callable[..., None]
+) -> bytes:
+    """The bytes of a letter, its record attached. Dates must come in UTC."""
     signed = datetime.fromisoformat(paper["record"]["signed_at"]).astimezone(UTC)
     record = Attachment(
         file_obj=io.BytesIO(canonical_json(paper)),
@@ -138,8 +149,8 @@ def lay_out(paper: dict[str, Any], html: str) -> Document:
         modified=signed,
         url_fetcher=FETCHER,
     )
-    return HTML(string=html, url_fetcher=FETCHER).render(
-        font_config=fonts(), stylesheets=[style()], attachments=[record]
+    return document.write_pdf(
+        pdf_variant=VARIANT, finisher=finisher, attachments=[record]
     )
 
 

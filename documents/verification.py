@@ -165,13 +165,14 @@ NOT_READABLE = Finding(
 NOT_OURS = Finding(
     "error",
     "Tidak dikenal",
-    "Berkas ini tidak diterbitkan oleh layanan ini, atau hasil pindai atau cetak ulang. "
-    "Bila Anda memegang kertasnya, masukkan kode verifikasinya.",
+    "Berkas ini tidak diterbitkan oleh layanan ini, atau hasil pindai atau cetak "
+    "ulang. Bila Anda memegang kertasnya, masukkan kode verifikasinya.",
 )
 BROKEN = Finding(
     "error",
     "Segel rusak",
-    "Berkas ini memuat segel yang rusak: isinya diubah setelah disegel. Jangan gunakan.",
+    "Berkas ini memuat segel yang rusak: isinya diubah setelah disegel. Jangan "
+    "gunakan.",
 )
 UNREGISTERED = Finding(
     "error",

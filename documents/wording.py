@@ -71,7 +71,8 @@ def free(regime_code: str) -> dict[str, Any]:
             ),
             (
                 "akan segera melapor secara tertulis kepada atasan langsung, dengan "
-                "tembusan kepada Inspektorat, apabila di kemudian hari timbul potensi atau "
+                "tembusan kepada Inspektorat, apabila di kemudian hari timbul potensi "
+                "atau "
                 f"terjadi {conflict};"
             ),
             (
@@ -86,8 +87,8 @@ def free(regime_code: str) -> dict[str, Any]:
             ),
             (
                 "bersedia dikenai sanksi sesuai dengan ketentuan peraturan "
-                "perundang-undangan apabila pernyataan ini terbukti tidak benar atau saya "
-                "langgar."
+                "perundang-undangan apabila pernyataan ini terbukti tidak benar atau "
+                "saya langgar."
             ),
         ],
         "control_clauses": [],
@@ -117,12 +118,12 @@ def conflict_statement(
         "clauses": [
             (
                 "Sejak pernyataan ini saya tanda tangani, saya menghentikan sementara "
-                "keterlibatan saya dalam keputusan dan/atau tindakan pada huruf B sampai "
-                "atasan langsung memutuskan bentuk pengendaliannya."
+                "keterlibatan saya dalam keputusan dan/atau tindakan pada huruf B "
+                "sampai atasan langsung memutuskan bentuk pengendaliannya."
             ),
             (
-                "Saya akan memperbarui pernyataan ini setiap kali terjadi perubahan yang "
-                "relevan."
+                "Saya akan memperbarui pernyataan ini setiap kali terjadi perubahan "
+                "yang relevan."
             ),
         ],
         "control_clauses": [],
@@ -133,9 +134,9 @@ def conflict_statement(
         ),
         "closing": (
             "Saya menyatakan bahwa seluruh keterangan di atas benar sejauh pengetahuan "
-            "saya dan saya sampaikan sebagai bentuk tanggung jawab saya untuk mengelola "
-            f"{REGIMES[regime_code]}. Demikian surat pernyataan ini saya buat dengan "
-            "sebenarnya " + AS_IT_SHOULD
+            "saya dan saya sampaikan sebagai bentuk tanggung jawab saya untuk "
+            f"mengelola {REGIMES[regime_code]}. Demikian surat pernyataan ini saya buat "
+            "dengan sebenarnya " + AS_IT_SHOULD
         ),
         "role": "Yang membuat pernyataan,",
         "consent": CONSENT,
@@ -181,12 +182,12 @@ def decision(regime_code: str) -> dict[str, Any]:
         "addressing_open": "",
         "clauses": [
             (
-                "Yang menyatakan memperbarui pernyataannya apabila keadaan berubah, dan "
-                "penelaahan dibuka kembali."
+                "Yang menyatakan memperbarui pernyataannya apabila keadaan berubah, "
+                "dan penelaahan dibuka kembali."
             ),
             (
-                "Berada dalam situasi yang dinyatakan bukan dengan sendirinya merupakan "
-                "pelanggaran."
+                "Berada dalam situasi yang dinyatakan bukan dengan sendirinya "
+                "merupakan pelanggaran."
             ),
         ],
         "control_clauses": [
@@ -196,8 +197,8 @@ def decision(regime_code: str) -> dict[str, Any]:
                 "langsung."
             ),
             (
-                "Pengendalian berlaku sampai atasan langsung menyatakannya berakhir, dan "
-                "ditinjau paling lambat pada tanggal peninjauan."
+                "Pengendalian berlaku sampai atasan langsung menyatakannya berakhir, "
+                "dan ditinjau paling lambat pada tanggal peninjauan."
             ),
         ],
         "election_clause": "",

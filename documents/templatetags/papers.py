@@ -13,7 +13,7 @@ DEGREES_TOGETHER = 24
 
 @register.filter
 def spaced(name):
-    """Titles stay with the name and degrees with each other: none starts a line alone."""
+    """Titles stay with the name, degrees with each other: none starts a line alone."""
     head, comma, degrees = (name or "").partition(", ")
     head = TITLE.sub(rf"\1.{NO_BREAK}", head)
     if len(degrees) <= DEGREES_TOGETHER:

@@ -14,7 +14,7 @@ from documents.wording import CODES, REGIMES
 
 
 def for_editors(view):
-    """What only administrators of the organisation may see does not exist for others."""
+    """What administrators of the organisation see does not exist for others."""
 
     def guarded(request, *args, **kwargs):
         if not may_edit_wording(request.user):
