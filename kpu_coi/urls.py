@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.urls import include, path
 
-from kpu_coi import health, home, style_guide
+from kpu_coi import health, home, start, style_guide
 
 urlpatterns = [
+    path("", start.start, name="start"),
     path("beranda/", home.home, name="home"),
     path("sehat/", health.health, name="health"),
     path("", include("kpu_coi.accounts.urls")),
