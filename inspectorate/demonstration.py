@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from deadlines.calendar import add_working_days
 from declarations.content import preview_of
 from declarations.decision_content import preview_of as decision_preview_of
 from declarations.models import Campaign, Case, CaseStatus, Kind, Statement
@@ -25,7 +26,7 @@ from personnel.models import Tenure, User
 
 PASSWORD = "coba-integritas-2026"  # noqa: S105 - shown by make run
 ADDRESS = "127.0.0.1"
-RUNS_FOR = timedelta(days=21)
+WORKING_DAYS = 15
 CONTROL_LASTS = timedelta(days=60)
 
 # Those who have signed FREE when the demonstration starts.
@@ -84,7 +85,7 @@ def open_campaign(offices: Offices) -> None:
         name,
         unit=offices.nation,
         starts_on=today,
-        due_on=today + RUNS_FOR,
+        due_on=add_working_days(today, WORKING_DAYS),
         by=offices.organisation_admin.user,
         cascade=True,
     )

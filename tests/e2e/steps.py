@@ -23,7 +23,7 @@ def sign(visitor, button: str = "Tanda tangani pernyataan") -> str:
 
 
 def agree(visitor):
-    visitor.page.locator("input[name=consent]").check()
+    visitor.tick("consent")
     visitor.page.locator("input[name=password]").fill(visitor.password)
 
 
@@ -59,8 +59,8 @@ def describe(visitor, *, duty: str, source: str, link: str, party: dict, look=Fa
 
 def classify(visitor):
     visitor.choose(re.compile("^Potensial"))
-    visitor.page.locator("input[name=sources][value=AFFILIATION]").check()
-    visitor.page.locator("input[name=forms]").first.check()
+    visitor.tick("sources", "AFFILIATION")
+    visitor.tick("forms")
 
 
 def name_party(visitor, *, relation, name="", colleague="", position=""):

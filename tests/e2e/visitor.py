@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.axe import assert_accessible, assert_fits
 
 PHONE, DESK = 360, 1366
+RING = """node => [node, node.parentElement, node.parentElement.parentElement]
+  .some(one => getComputedStyle(one).outlineStyle !== "none")"""
 PASSWORD = "coba-integritas-2026"
 
 
@@ -68,7 +70,18 @@ class Visitor:
         return self
 
     def choose(self, name: str | re.Pattern):
-        self.page.get_by_role("radio", name=name).check()
+        """A radio; where it is drawn as a card, the card is what one presses."""
+        self.press_label(self.page.get_by_role("radio", name=name))
+
+    def tick(self, name: str, value: str = ""):
+        """A checkbox by its field, and its value where there are several."""
+        chosen = f"[value={value}]" if value else ""
+        self.press_label(self.page.locator(f"input[name={name}]{chosen}").first)
+
+    def press_label(self, control):
+        """Where a control is drawn as a card, the card is what one presses."""
+        self.page.locator(f"label[for={control.get_attribute('id')}]").click()
+        expect(control).to_be_checked()
 
     def press(self, name: str | re.Pattern, **options):
         self.page.get_by_role("button", name=name, **options).click()
@@ -85,8 +98,7 @@ class Visitor:
         for _ in range(most):
             self.page.keyboard.press("Tab")
             if target.evaluate("node => node === document.activeElement"):
-                style = "node => getComputedStyle(node).outlineStyle"
-                assert target.evaluate(style) != "none", f"no focus ring: {selector}"
+                assert target.evaluate(RING), f"no focus ring: {selector}"
                 return
         raise AssertionError(f"{selector} is not reached by keyboard")
 
