@@ -144,7 +144,7 @@ def make_passable(folder: Path, account: pwd.struct_passwd) -> None:
 
 
 def programs() -> Path:
-    """Where the wheel keeps initdb, pg_ctl and postgres; the package stays unimported."""
+    """Where the wheel keeps its programs; the package itself stays unimported."""
     found = importlib.util.find_spec(PACKAGE)
     if found is None:
         raise DatabaseTrouble(
@@ -296,7 +296,7 @@ def run(command: list, account: pwd.struct_passwd | None = None):
             "extra_groups": [],
         }
     try:
-        return subprocess.run(  # noqa: S603 - fixed programs, our own folders
+        return subprocess.run(
             [str(word) for word in command],
             cwd="/",
             env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},

@@ -17,9 +17,9 @@ LONGEST_WAIT = 300
 LEAST_FREE = 200 * 1024 * 1024
 
 OLDEST_DUE_JOB = """
-    SELECT coalesce(extract(epoch FROM now() - min(coalesce(scheduled_at, queued_at))), 0)
+    SELECT coalesce(extract(epoch FROM now() - min(due_since)), 0)
     FROM (
-        SELECT job.scheduled_at, event.at AS queued_at
+        SELECT coalesce(job.scheduled_at, event.at) AS due_since
         FROM procrastinate_jobs job
         LEFT JOIN LATERAL (
             SELECT at FROM procrastinate_events

@@ -4,10 +4,9 @@ import os
 
 os.environ.setdefault("TRIAL", "1")
 os.environ.setdefault("SECRET_KEY", "tests-only-" + 50 * "x")
-os.environ.pop("SENTRY_DSN", None)
 
-from kpu_coi.settings import *  # noqa: E402, F403
-from kpu_coi.settings import DATABASES, STORAGES, VAR_DIR  # noqa: E402
+from kpu_coi.settings import *  # noqa: F403
+from kpu_coi.settings import DATABASES, STORAGES, VAR_DIR
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 BASE_URL = "http://testserver"

@@ -1,7 +1,7 @@
 from allauth.account import forms as allauth_forms
 from django import forms
 
-PASSWORD_HINT = (
+HOW_TO_CHOOSE = (
     "Paling sedikit 12 huruf atau angka. Beberapa kata yang mudah Anda ingat lebih "
     "aman daripada satu kata yang rumit. Jangan memakai nama atau nomor pegawai."
 )
@@ -47,7 +47,7 @@ class ForgottenPasswordForm(forms.Form):
 
 
 def label_new_passwords(form):
-    label(form.fields["password1"], "Kata sandi baru", "w-lg", PASSWORD_HINT)
+    label(form.fields["password1"], "Kata sandi baru", "w-lg", HOW_TO_CHOOSE)
     label(form.fields["password2"], "Ulangi kata sandi baru", "w-lg")
 
 

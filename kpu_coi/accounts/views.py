@@ -61,9 +61,7 @@ def forgotten_password(request):
     form = ForgottenPasswordForm(request.POST or None)
     if form.is_valid():
         number = form.cleaned_data["employee_number"]
-        refusal = ratelimit.consume_or_429(
-            request, app="allauth.account", action="reset_password", key=number
-        )
+        refusal = ratelimit.consume_or_429(request, action="reset_password", key=number)
         if refusal:
             return refusal
         people = get_user_model().objects.filter(is_active=True)
