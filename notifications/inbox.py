@@ -1,11 +1,10 @@
 """The inbox of each person, and the e-mail that announces what is new in it."""
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from kpu_coi.queue import tell as defer
-from notifications.models import Mailing, Message
+from notifications.models import Mailing, Message, MessageQuerySet
 
 
 def tell(recipient, subject: str, *, path: str, about: str, body: str = "") -> Message:
@@ -27,11 +26,11 @@ def tell(recipient, subject: str, *, path: str, about: str, body: str = "") -> M
     return message
 
 
-def unread_for(user) -> QuerySet[Message]:
+def unread_for(user) -> MessageQuerySet:
     """What the person has not opened yet, the newest first."""
     return Message.objects.visible_to(user).unread()
 
 
-def mark_read(messages: QuerySet[Message]) -> int:
+def mark_read(messages: MessageQuerySet) -> int:
     """Mark those of the messages that are unread as read now; tells how many."""
     return messages.unread().update(read_at=timezone.now())

@@ -121,7 +121,7 @@ def load(apps, schema_editor):
 
 def load_terms(RegimeTerm):
     """A row with * goes into the list of each regime; the order is that of the file."""
-    places = Counter()
+    places: Counter[tuple[str, str]] = Counter()
     terms = []
     with TERMS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
