@@ -1,11 +1,10 @@
 """What statements bring to Beranda and to the menu."""
 
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 
 from deadlines.calendar import working_days_left
-from deadlines.clocks import Due
-from deadlines.models import DeadlineRule
+from deadlines.clocks import WORKING_DAY, Due
 from declarations.models import Kind, Obligation, Statement
 from kpu_coi.dates import waktu
 from kpu_coi.home import Action, Duty, HomePart
@@ -16,7 +15,7 @@ BASIS = "Tenggat kampanye"
 
 def places(user):
     """Everybody who signs in may have to declare."""
-    return [Place("Pernyataan saya", reverse_lazy("declarations:statements"))]
+    return [Place("Pernyataan saya", reverse("declarations:statements"))]
 
 
 def home(user):
@@ -68,7 +67,7 @@ def campaign_due(campaign, unit):
     return Due(
         on=campaign.due_on,
         amount=working_days_left(campaign.starts_on, campaign.due_on, unit.code),
-        unit=DeadlineRule.Unit.WORKING_DAY,
+        unit=WORKING_DAY,
         legal_basis=BASIS,
         rule_code="campaign",
         zone_abbr=unit.tz_abbr,
