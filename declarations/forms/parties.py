@@ -30,7 +30,10 @@ class PartyForm(forms.Form):
     name = PaperTextField(label="Nama orang atau badan", max_length=120, required=False)
     relation = forms.ChoiceField(label="Hubungan dengan Anda", required=False)
     relation_other = PaperTextField(
-        label="Hubungan lainnya", max_length=80, required=False
+        label="Hubungan lainnya",
+        help_text="Isi bila Anda memilih “Lainnya”.",
+        max_length=80,
+        required=False,
     )
     position = PaperTextField(
         label="Jabatan atau pekerjaan, dan instansinya",

@@ -117,7 +117,10 @@ class SituationForm(TopicForm):
         error_messages={"required": "Pilih paling sedikit satu sumber."},
     )
     sources_other = PaperTextField(
-        label="Sumber lainnya", max_length=SHORT, required=False
+        label="Sumber lainnya",
+        help_text="Isi bila Anda memilih “Sumber lainnya”.",
+        max_length=SHORT,
+        required=False,
     )
     forms = TermsField(
         label="Bentuk situasi",
@@ -125,7 +128,10 @@ class SituationForm(TopicForm):
         required=False,
     )
     forms_other = PaperTextField(
-        label="Bentuk lainnya", max_length=SHORT, required=False
+        label="Bentuk lainnya",
+        help_text="Isi bila Anda memilih “Bentuk lainnya”.",
+        max_length=SHORT,
+        required=False,
     )
     classes = TermsField(
         label="Klasifikasi",
@@ -133,7 +139,10 @@ class SituationForm(TopicForm):
         required=False,
     )
     classes_other = PaperTextField(
-        label="Klasifikasi lainnya", max_length=SHORT, required=False
+        label="Klasifikasi lainnya",
+        help_text="Isi bila Anda memilih yang lainnya.",
+        max_length=SHORT,
+        required=False,
     )
 
     def prepare(self, regime):
@@ -266,7 +275,10 @@ class ControlsForm(TopicForm):
         required=False,
     )
     controls_other = PaperTextField(
-        label="Bentuk lain", max_length=SHORT, required=False
+        label="Bentuk lain",
+        help_text="Isi bila Anda memilih bentuk lain.",
+        max_length=SHORT,
+        required=False,
     )
     note = LongTextField(
         rows=4,
