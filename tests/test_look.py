@@ -342,3 +342,16 @@ def test_scripts_and_styles_are_files_of_this_site():
     policy = settings.SECURE_CSP
 
     assert policy["script-src"] == policy["style-src"] == ["'self'"]
+
+
+def test_an_error_without_words_of_its_own_names_the_field():
+    class Plain(forms.Form):
+        login = forms.CharField(label="NIP")
+        agreed = forms.BooleanField(label="Saya setuju")
+
+    form = Plain({})
+    html = draw("{% error_summary form %}", form=form)
+
+    assert '<a href="#id_login">Isi “NIP”.</a>' in html
+    assert '<a href="#id_agreed">Centang “Saya setuju”.</a>' in html
+    assert "Isi “NIP”." in field_of(form, "login")

@@ -118,6 +118,25 @@ def option_groups(field):
     ]
 
 
+def act_of(field):
+    """What somebody does to fill the field in, for words of ours."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return "Centang"
+    if isinstance(widget, (forms.Select, forms.RadioSelect, forms.FileInput)):
+        return "Pilih"
+    return "Isi"
+
+
+@register.filter
+def errors_said(field):
+    """The field's errors; Django's "this field is required" in words that say which."""
+    for error in field.errors.as_data():
+        for words in error.messages:
+            unnamed = words == forms.Field.default_error_messages["required"]
+            yield f"{act_of(field)} “{field.label}”." if unnamed else words
+
+
 def first_control(field):
     """The id that a link in the error summary leads to."""
     if field.field.widget.is_hidden:
@@ -136,7 +155,7 @@ def errors_of(form):
         return
     yield from (("", words) for words in form.non_field_errors())
     for field in form:
-        for words in field.errors:
+        for words in errors_said(field):
             yield first_control(field), words
 
 
