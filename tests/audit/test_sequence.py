@@ -1,7 +1,9 @@
+from io import StringIO
 from threading import Barrier
 from threading import Event as Signal
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from audit import log, sequence
@@ -10,6 +12,7 @@ from audit.proof import prove
 from audit.tasks import append_finished
 from kpu_coi.canonical import sha256_hex
 from tests.audit.test_log import in_threads
+from tests.worker import work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -113,3 +116,35 @@ def test_an_event_from_a_restored_backup_is_appended():
 
     assert GlobalEntry.objects.get().event_id == event.pk
     assert Event.objects.count() == 1
+
+
+def test_the_worker_appends_when_the_minute_comes():
+    log.record("case.open", stream="case:1", by=None)
+    append_finished.configure(queue="keeping").defer(timestamp=0)
+
+    work("keeping")
+
+    assert sequenced() == [(1, "case:1")]
+
+
+def test_a_log_in_use_is_proved_as_it_stood_at_one_moment():
+    """What somebody writes meanwhile and has not committed is not seen."""
+    log.record("case.open", stream="case:1", by=None)
+    sequence.append_finished()
+    recorded, proved = Signal(), Signal()
+    output = StringIO()
+
+    def writer():
+        with transaction.atomic():
+            log.record("case.read", stream="case:1", by=None)
+            recorded.set()
+            proved.wait(timeout=10)
+
+    def prover():
+        recorded.wait(timeout=10)
+        call_command("verify_audit", stdout=output)
+        proved.set()
+
+    in_threads(writer, prover)
+
+    assert output.getvalue().startswith("Log utuh: 1 peristiwa dalam 1 aliran, 1 ")
