@@ -2,7 +2,7 @@
 
 from deadlines.regimes import label
 from declarations.models import CaseStatus
-from declarations.rules.cases import may_read_content
+from declarations.rules.cases import may_read_content, may_review
 from declarations.workflow.cases import verdicts
 from kpu_coi.dates import waktu
 from kpu_coi.navigation import Profile
@@ -35,6 +35,7 @@ def page_of(case, user):
         "unit": case.statement.unit,
         "tag_kind": TAG_KINDS[case.status],
         "is_declarant": user.pk == case.statement.declarant_id,
+        "is_reviewer": bool(may_review(user, case)),
         "moves": verdicts(user, case),
         "shows_content": shows_content,
         "content": content,

@@ -25,6 +25,8 @@ class CaseFilter(django_filters.FilterSet):
 
     def __init__(self, data, queryset):
         super().__init__(data, queryset)
+        for field in self.form.fields.values():
+            field.conditional = True
         asked = data.get("lihat")
         self.view = asked if asked in VIEWS else "menunggu"
 

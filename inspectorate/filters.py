@@ -46,6 +46,8 @@ class CopyFilter(django_filters.FilterSet):
         super().__init__(data, queryset)
         units = queryset.order_by().values("case__statement__unit")
         self.filters["unit"].queryset = Unit.objects.filter(pk__in=units)
+        for field in self.form.fields.values():
+            field.conditional = True
         asked = data.get("lihat")
         self.view = asked if asked in VIEWS else "semua"
 

@@ -78,7 +78,7 @@ class ControlForm(CaseForm):
         error_messages={"required": "Pilih bentuk pengendalian."},
     )
     form_other = PaperTextField(
-        label="Bentuk lain, bila dipilih", max_length=120, required=False
+        label="Bentuk lain, bila itu yang Anda pilih", max_length=120, required=False
     )
     scope = PaperTextField(
         label="Ruang lingkup dan pelaksanaan",
@@ -111,6 +111,7 @@ class ControlForm(CaseForm):
         )
         self.case = case
         self.substitutes = substitutes
+        self.fields["form_other"].conditional = True
         forms_of_control = terms(case.statement.regime, "CONTROL")
         self.labels = {term.code: term.label for term in forms_of_control}
         self.fields["form"].choices = [("", "Pilih bentuk"), *self.labels.items()]
@@ -171,7 +172,7 @@ class DecisionForm(CaseForm):
         error_messages={"required": "Tulis apa yang Anda periksa dan temukan."},
     )
     impact = forms.ChoiceField(
-        label="Potensi dampak",
+        label="Seberapa besar potensi dampaknya?",
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih rendah, sedang, atau tinggi."},
     )
@@ -182,7 +183,7 @@ class DecisionForm(CaseForm):
         error_messages={"required": "Tulis alasan penilaian dampak."},
     )
     outcome = forms.ChoiceField(
-        label="Putusan",
+        label="Apa putusan Anda?",
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih putusan."},
     )

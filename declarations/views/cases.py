@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -96,6 +97,7 @@ def case_ask(request, public_id):
         workflow.ask(found, by=request.user, question=question)
     except PermissionDenied as refused:
         return refused_page(request, public_id, refused, typed=[told(form, "question")])
+    messages.success(request, "Pertanyaan terkirim kepada yang menyatakan.")
     return redirect(f"{found.get_absolute_url()}#percakapan")
 
 
@@ -110,6 +112,7 @@ def case_answer(request, public_id):
         workflow.answer(found, by=request.user, answer=answer)
     except PermissionDenied as refused:
         return refused_page(request, public_id, refused, typed=[told(form, "answer")])
+    messages.success(request, "Jawaban terkirim kepada penelaah.")
     return redirect(f"{found.get_absolute_url()}#percakapan")
 
 
@@ -126,6 +129,7 @@ def case_choose(request, public_id):
         )
     except PermissionDenied as refused:
         return refused_page(request, public_id, refused)
+    messages.success(request, "Penelaah ditunjuk dan mendapat kabar.")
     return redirect(found)
 
 
@@ -136,6 +140,9 @@ def case_plenary(request, public_id):
         workflow.refer_to_plenary(found, by=request.user)
     except PermissionDenied as refused:
         return refused_page(request, public_id, refused)
+    messages.success(
+        request, "Perkara dibawa ke Rapat Pleno. Anda mencatat putusannya."
+    )
     return redirect(found)
 
 

@@ -1,8 +1,10 @@
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from declarations.case_page import facts_of
 from declarations.decision_content import Incomplete, preview_of, substitutes_for
 from declarations.forms.cases import (
     MAX_CONTROLS,
@@ -98,7 +100,7 @@ def signed(request, found, preview, form):
         proof = prove_password(
             request.user, given["password"], address=request.META["REMOTE_ADDR"]
         )
-        decide(
+        done = decide(
             found,
             by=request.user,
             proof=proof,
@@ -115,6 +117,7 @@ def signed(request, found, preview, form):
     except PermissionDenied as refused:
         return lost_page(request, found, refused, drafted(found, request.user))
     else:
+        messages.success(request, f"Putusan ditandatangani, nomor {done.number}.")
         return redirect("declarations:case", public_id=found.public_id)
     return check_page(request, found, preview, form)
 
@@ -140,11 +143,14 @@ def form_needs(request, found):
 
 
 def form_page(request, found, form):
+    content = found.statement.read_content()
     rows = {f"control_{index}": row for index, row in enumerate(form.controls)}
     context = {
         "case": found,
         "form": form,
         "has_room": len(form.controls) < MAX_CONTROLS,
+        "content": content,
+        "facts": facts_of(content),
         **rows,
     }
     return render(request, "declarations/case_decision.html", context)

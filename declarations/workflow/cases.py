@@ -242,12 +242,14 @@ def answer(case: Case, *, by: User, answer: str) -> Clarification:
 
 def note_reading(case: Case, *, by: User) -> None:
     """
-    Record that somebody other than the declarant reads the case.
+    Record that somebody other than the declarant reads what was declared.
 
-    Reading again within a minute is the same visit. The first reading of a copy is
+    Before a reviewer opens the case its page shows nothing to be read. Reading again
+    within a minute is the same visit. The first reading of a copy is
     noted on the copy itself (rule 31).
     """
-    if by.pk == case.statement.declarant_id:
+    declarant = by.pk == case.statement.declarant_id
+    if declarant or not rules.may_read_content(by, case):
         return
     now = timezone.now()
     if Reading.objects.filter(
