@@ -71,11 +71,10 @@ def svg(drawing: dict[str, Any], title: str) -> str:
     `title` is already escaped text. The view box is the strokes' own, plus the pen.
     """
     points = [point for stroke in drawing["strokes"] for point in stroke]
-    left = min(x for x, _ in points) - PEN
-    top = min(y for _, y in points) - PEN
-    width = max(x for x, _ in points) + PEN - left
-    height = max(y for _, y in points) + PEN - top
-    pen = max(PEN * max(width / 160, height / 48), 0.1)
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    width = max(x for x, _ in points) - left
+    height = max(y for _, y in points) - top
+    pen = PEN * max(width / 160, height / 48, 0.1)
     path = "".join(_stroke(stroke) for stroke in drawing["strokes"])
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" preserveAspectRatio="xMinYMid meet" '

@@ -135,8 +135,8 @@ def conflict_statement(
         "closing": (
             "Saya menyatakan bahwa seluruh keterangan di atas benar sejauh pengetahuan "
             "saya dan saya sampaikan sebagai bentuk tanggung jawab saya untuk "
-            f"mengelola {REGIMES[regime_code]}. Demikian surat pernyataan ini saya buat "
-            "dengan sebenarnya " + AS_IT_SHOULD
+            f"mengelola {REGIMES[regime_code]}. Demikian surat pernyataan ini saya "
+            "buat dengan sebenarnya " + AS_IT_SHOULD
         ),
         "role": "Yang membuat pernyataan,",
         "consent": CONSENT,

@@ -8,7 +8,6 @@ from documents import certificate, press, sealing, typesetting
 from tests.documents.checks import archive_faults
 from tests.documents.papers import paper_of
 
-
 # WeasyPrint leaves its colour profile open.
 pytestmark = pytest.mark.filterwarnings(
     "ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning",
