@@ -42,6 +42,6 @@ class ProxyMiddleware:
         count = settings.TRUSTED_PROXIES
         if count:
             forwarded = request.headers.get("X-Forwarded-For", "").split(",")
-            if len(forwarded) >= count:
+            if len(forwarded) >= count and forwarded[-count].strip():
                 request.META["REMOTE_ADDR"] = forwarded[-count].strip()
         return self.get_response(request)
