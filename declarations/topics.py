@@ -26,7 +26,7 @@ from declarations.forms.topics import (
 )
 from declarations.models import Kind
 from kpu_coi.widgets import Option
-from personnel.lines import Chart, colleagues
+from personnel.lines import colleagues, superiors
 from personnel.models import Tenure
 
 TOPIC_FORMS: dict[str, type[TopicForm]] = {
@@ -57,8 +57,7 @@ class Drafting:
         found: dict[int, Tenure] = {}
         above = superiors(self.tenure, self.on)
         for tenure in [*above, *colleagues(self.tenure, self.on)]:
-            if tenure.user_id != self.tenure.user_id and tenure.user.is_active:
-                found.setdefault(tenure.user_id, tenure)
+            found.setdefault(tenure.user_id, tenure)
         return found
 
     def choices(self, list_code: str) -> list[tuple[str, str]]:
@@ -67,19 +66,6 @@ class Drafting:
             (term.code, Option(term.label, hint=term.help))
             for term in terms(self.regime, list_code)
         ]
-
-
-def superiors(tenure: Tenure, on: date) -> list[Tenure]:
-    """Whoever holds a post above, nearest first, those who are represented too."""
-    chart = Chart([tenure.position_id], on)
-    found: list[Tenure] = []
-    seen = {tenure.position_id}
-    post = chart.above(chart.posts[tenure.position_id])
-    while post and post.pk not in seen:
-        seen.add(post.pk)
-        found += chart.tenures.get(post.pk, ())
-        post = chart.above(post)
-    return found
 
 
 @dataclass(frozen=True)

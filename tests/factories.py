@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
+from deadlines.calendar import today_in
 from declarations.content import preview_of
 from declarations.models import Kind, Statement, Status
 from declarations.workflow import campaigns
 from declarations.workflow import statements as workflow
-from deadlines.calendar import today_in
 from documents.signing import prove_password
 from personnel.models import Tenure
 from tests.personnel.factories import (

@@ -1,8 +1,7 @@
 import pytest
 
-from declarations.models import Kind, Statement, Status
-from documents.models import Document
-from tests.factories import make_office, make_statement, sign
+from declarations.models import Kind, Status
+from tests.factories import make_statement
 
 pytestmark = pytest.mark.django_db
 
