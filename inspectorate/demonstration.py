@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from deadlines.calendar import add_working_days
@@ -50,9 +51,10 @@ SIGNED_FREE = (
 )
 
 
+@transaction.atomic
 def build_office() -> Offices:
     """
-    Three offices with their campaign, statements and cases.
+    Three offices with their campaign, statements and cases: all of it or nothing.
 
     A second time changes nothing but what personnel.demonstration renews. Raises
     NotATrial outside a trial.

@@ -1,7 +1,7 @@
 """
 The real thing for journeys and benches: database, web server, worker and mail sink.
 
-Nothing in here imports Django: what runs is started the way an office starts it.
+What runs is started by the same command lines as `make run` starts it.
 """
 
 import logging
@@ -23,6 +23,8 @@ from uuid import uuid4
 import psycopg
 from aiosmtpd.controller import Controller
 from psycopg import sql
+
+from kpu_coi.preparing import commands
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 90
@@ -132,19 +134,19 @@ class House:
         self.start_worker()
         self.start_web()
 
-    def start_web(self, *options: str):
-        self.spawn("web", *gunicorn("kpu_coi.wsgi", self.port), *options)
+    def start_web(self):
+        self.spawn("web", commands()["web"])
         self.wait_until_up()
 
     def start_worker(self):
-        self.spawn("worker", sys.executable, "manage.py", "procrastinate", "worker")
+        self.spawn("worker", commands()["worker"])
 
-    def spawn(self, name: str, *command: str):
+    def spawn(self, name: str, arguments: list[str], **environment: str):
         with (self.var_dir / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                command,
+                [sys.executable, *arguments],
                 cwd=ROOT,
-                env=self.environment,
+                env=self.environment | environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -185,13 +187,6 @@ class House:
                     sql.Identifier(self.name)
                 )
             )
-
-
-def gunicorn(application: str, port: int) -> list[str]:
-    """The command that serves an application, the same for house and floor."""
-    program = Path(sys.executable).with_name("gunicorn")
-    options = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    return [str(program), application, "--bind", f"127.0.0.1:{port}", *options]
 
 
 def chromium() -> str | None:

@@ -17,7 +17,7 @@ from kpu_coi.environment import env
 from tests.bench import pages, papers, signing
 from tests.bench.client import Client
 from tests.bench.measure import take
-from tests.house import House, free_port, gunicorn
+from tests.house import House, free_port
 
 WARM_UP = 20
 
@@ -58,7 +58,7 @@ def measured(house: House) -> list[dict]:
     with psycopg.connect(house.database_url, autocommit=True) as connection:
         connection.execute("CREATE TABLE floor (id serial PRIMARY KEY, words text)")
     port = free_port()
-    house.spawn("floor", *gunicorn("tests.bench.floor", port))
+    house.spawn("floor", ["-m", "gunicorn", "tests.bench.floor"], PORT=str(port))
     floor = Floor(f"http://127.0.0.1:{port}")
     floor.warm_up()
     rows = pages.measure(house, floor)
@@ -111,7 +111,11 @@ def show(rows: list[dict]):
     table = [names, *([str(row[name]) for name in names] for row in rows)]
     widths = [max(len(line[at]) for line in table) for at in range(len(names))]
     for line in table:
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)))
+        print(
+            "  ".join(
+                cell.ljust(width) for cell, width in zip(line, widths, strict=True)
+            )
+        )
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ class Visitor:
             viewport={"width": width, "height": height},
             reduced_motion="reduce",
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(10_000)
         self.page = self.open_tab()
 
     def open_tab(self) -> Page:
@@ -49,6 +49,8 @@ class Visitor:
     def check_piece(self, response):
         if not response.url.startswith((self.site.url, "data:", "blob:")):
             self.problems.append(f"other host: {response.url}")
+        if response.status >= 500:
+            self.problems.append(f"{response.status}: {response.url}")
         piece = response.request.resource_type != "document"
         if piece and response.status >= 400 and not response.url.endswith(".ico"):
             self.problems.append(f"{response.status}: {response.url}")
@@ -58,7 +60,9 @@ class Visitor:
         return self.problems
 
     def go(self, path: str):
-        return self.page.goto(path)
+        response = self.page.goto(path)
+        assert response.status < 500, self.site.log("web")[-3000:]
+        return response
 
     def sign_in(self, person, password: str = PASSWORD):
         self.password = password
