@@ -46,8 +46,8 @@ class Move(NamedTuple):
 
     def verdict(self, user: User, case: Case) -> Verdict:
         if case.status not in self.sources:
-            words = CaseStatus(case.status).label.lower()
-            return Verdict(f"Tidak dapat dilakukan: perkara ini sudah {words}.")
+            words = CaseStatus(case.status).label
+            return Verdict(f"Tidak dapat dilakukan: status perkara ini “{words}”.")
         return self.rule(user, case)
 
 

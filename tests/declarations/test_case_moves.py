@@ -230,7 +230,7 @@ def test_a_stale_copy_cannot_be_opened_twice():
     case = make_case("RECEIVED", office=office)
     workflow.open_review(case, by=office.head.user)
 
-    with pytest.raises(PermissionDenied, match="sudah dalam penelaahan"):
+    with pytest.raises(PermissionDenied, match="“Dalam penelaahan”"):
         workflow.open_review(case, by=office.head.user)
 
     assert Event.objects.filter(action="case.open").count() == 1
@@ -255,7 +255,7 @@ def test_a_statement_is_withdrawn_only_before_its_case_is_opened():
     office = make_office()
     opened = make_case("UNDER_REVIEW", office=office)
 
-    with pytest.raises(PermissionDenied, match="sudah dalam penelaahan"):
+    with pytest.raises(PermissionDenied, match="“Dalam penelaahan”"):
         statements.withdraw(opened.statement, by=office.staff.user)
 
     assert fresh(opened).status == CaseStatus.UNDER_REVIEW
