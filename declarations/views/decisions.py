@@ -18,7 +18,12 @@ from declarations.models import DecisionDraft
 from declarations.rules.cases import may_read_content
 from declarations.views.cases import paper, refused_page, visible_case
 from declarations.workflow import cases as workflow
-from declarations.workflow.decisions import DecisionChanged, decide, save_draft
+from declarations.workflow.decisions import (
+    DecisionChanged,
+    already_signed,
+    decide,
+    save_draft,
+)
 from documents.drawing import BadDrawing
 from documents.signing import ProofRefused, prove_password
 
@@ -80,6 +85,8 @@ def decision_check(request, public_id):
 @require_POST
 def decision_sign(request, public_id):
     found = visible_case(request, public_id)
+    if already_signed(found, request.user, request.POST.get("content_hash", "")):
+        return redirect(found)
     try:
         workflow.DECIDE.verdict(request.user, found).require()
         preview = preview_of(found, request.user)

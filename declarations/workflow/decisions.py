@@ -27,7 +27,7 @@ from declarations.models import (
 from declarations.records import log_of, record_of
 from declarations.registers import next_number
 from declarations.rules import cases as rules
-from declarations.workflow.cases import DECIDE, making
+from declarations.workflow.cases import DECIDE, locked, making
 from documents.issuing import issue
 from documents.models import Document, Kind, SigningEvidence
 from documents.signing import Proof, evidence_from
@@ -74,11 +74,14 @@ def decide(
     Sign the drafted decision: number, evidence, event, paper, controls and notices.
 
     NO_CONFLICT ends the suspension and leaves the case decided; any other outcome
-    keeps it and leaves controls running (rule 25). Raises PermissionDenied when the
-    case was decided meanwhile or the person may not, DecisionChanged when the text
-    is no longer the one shown, ProofRefused and BadDrawing as documents.signing does.
+    keeps it and leaves controls running (rule 25). Signing again what is signed gives
+    the same decision back. Raises PermissionDenied when somebody else decided
+    meanwhile or the person may not, DecisionChanged when the text is no longer the one
+    shown, ProofRefused and BadDrawing as documents.signing does.
     """
     with transaction.atomic():
+        if signed := already_signed(locked(case), by, content_hash):
+            return signed
         with making(DECIDE, case, by=by) as stored:
             preview = current_preview(stored, by, content_hash)
             for row in preview.form.cleaned_data["controls"]:
@@ -125,6 +128,13 @@ def decide(
         DecisionDraft.objects.filter(case=stored).delete()
         notices.tell_decided(stored)
     return decision
+
+
+def already_signed(case: Case, by: User, content_hash: str) -> Decision | None:
+    """The decision with this very text that the person has signed before."""
+    return Decision.objects.filter(
+        case=case, decided_by=by, content_hash=content_hash
+    ).first()
 
 
 def current_preview(case: Case, by: User, shown_hash: str) -> DecisionPreview:

@@ -13,7 +13,14 @@ from declarations.workflow import cases, statements
 from declarations.workflow.decisions import decide, save_draft
 from documents.signing import prove_password
 from tests.case_factories import decision_answers, fresh, make_case
-from tests.factories import PASSWORD, make_office
+from tests.factories import (
+    PASSWORD,
+    give,
+    make_office,
+    make_position,
+    make_tenure,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,29 +47,50 @@ def refusals(results):
     return [str(result) for result in results if isinstance(result, PermissionDenied)]
 
 
-def test_of_two_decisions_at_once_one_is_signed():
+def signing(case, user, **typed):
+    """The act of signing a decision that this person has drafted and read."""
+    save_draft(fresh(case), by=user, typed=decision_answers(**typed))
+    preview = preview_of(fresh(case), user)
+    proof = prove_password(user, PASSWORD, address="127.0.0.1")
+    return lambda: decide(
+        case,
+        by=user,
+        proof=proof,
+        content_hash=preview.content_hash,
+        consent=preview.consent,
+    )
+
+
+def test_of_two_people_who_decide_at_once_one_wins_and_the_other_is_told_why():
     office = make_office()
-    case = make_case("UNDER_REVIEW", office=office)
-    head = office.head.user
-    save_draft(case, by=head, typed=decision_answers())
-    preview = preview_of(fresh(case), head)
-    proof = prove_password(head, PASSWORD, address="127.0.0.1")
+    post = make_position("Inspektur Utama", unit=office.nation, kind="CHIEF_INSPECTOR")
+    make_tenure(office.chief_inspector, post)
+    second = make_user("Inspektur Utama Kedua")
+    make_tenure(second, make_position("Inspektur", unit=office.nation))
+    give(second, "CHIEF_INSPECTOR")
+    case = make_case("RECEIVED", office=office, tenure=office.national_chair)
+    cases.open_review(case, by=office.chief_inspector)
+    plenary = {"plenary_on": "2026-11-20", "plenary_number": "12/PL/2026"}
 
-    def act():
-        return decide(
-            case,
-            by=head,
-            proof=proof,
-            content_hash=preview.content_hash,
-            consent=preview.consent,
-        )
-
-    results = at_once(act, act)
+    results = at_once(
+        signing(case, office.chief_inspector, **plenary),
+        signing(case, second, **plenary),
+    )
 
     assert refusals(results) == [
         "Tidak dapat dilakukan: status perkara ini “Pengendalian berjalan”."
     ]
     assert Decision.objects.count() == 1
+
+
+def test_pressing_sign_twice_at_once_makes_one_decision():
+    office = make_office()
+    case = make_case("UNDER_REVIEW", office=office)
+    sign = signing(case, office.head.user)
+
+    first, second = at_once(sign, sign)
+
+    assert first == second == Decision.objects.get()
 
 
 @pytest.mark.rule(8)
@@ -86,19 +114,9 @@ def test_either_the_case_is_opened_or_the_statement_withdrawn():
 def test_deciding_and_answering_at_once_leave_one_order_of_events():
     office = make_office()
     case = make_case("NEEDS_INFO", office=office)
-    head = office.head.user
-    save_draft(case, by=head, typed=decision_answers())
-    preview = preview_of(fresh(case), head)
-    proof = prove_password(head, PASSWORD, address="127.0.0.1")
 
     results = at_once(
-        lambda: decide(
-            case,
-            by=head,
-            proof=proof,
-            content_hash=preview.content_hash,
-            consent=preview.consent,
-        ),
+        signing(case, office.head.user),
         lambda: cases.answer(case, by=office.staff.user, answer="Belum dimulai."),
     )
 
