@@ -9,6 +9,7 @@ RUN = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
 
 def violations(page):
     """What axe-core objects to, a line for each element."""
+    page.wait_for_load_state()
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE.read_text())
     found = page.evaluate(RUN, TAGS)["violations"]
@@ -27,6 +28,7 @@ def assert_accessible(page):
 
 def assert_fits(page):
     """Nothing runs out of the page to the right."""
+    page.wait_for_load_state()
     wide = page.evaluate(
         "() => [document.documentElement].map("
         "root => root.scrollWidth - root.clientWidth)[0]"
