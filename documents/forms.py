@@ -111,7 +111,7 @@ class WordingForm(PageForm):
     valid_from = forms.DateField(
         label="Berlaku mulai",
         help_text="Yang sudah ditandatangani tetap memakai versi lamanya.",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def __init__(self, *args, today, **kwargs):

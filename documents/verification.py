@@ -15,6 +15,7 @@ from typing import Any
 
 from documents.models import Document, Standing
 from documents.pressroom import ROOT, small_environment, trusted_roots
+from documents.templatetags.papers import grouped
 from kpu_coi.canonical import sha256_hex
 from kpu_coi.dates import waktu
 
@@ -52,18 +53,28 @@ class Finding:
     words: str
     document: Document | None = None
     genuine: bool = False
+    altered: bool = False
+
+    def rows(self) -> list[dict[str, Any]]:
+        """What may be shown of the document it is, or claims to be."""
+        if self.document is None:
+            return []
+        label = "Keadaan dokumen aslinya" if self.altered else "Keadaan"
+        return facts(self.document, standing_label=label)
 
 
 class TooBusy(Exception):
     """Other files are being examined; the asker should come back in a moment."""
 
 
-def facts(document: Document) -> list[dict[str, Any]]:
+def facts(
+    document: Document, *, standing_label: str = "Keadaan"
+) -> list[dict[str, Any]]:
     """The rows that /verifikasi/ shows of a document."""
     since = moment(document, document.standing_since)
     rows = [
         ("Nomor", document.number),
-        ("Keadaan", f"{Standing(document.standing).label} sejak {since}"),
+        (standing_label, f"{Standing(document.standing).label} sejak {since}"),
     ]
     if document.confidential:
         rows.insert(1, ("Pendaftaran", "Dokumen terdaftar"))
@@ -76,7 +87,7 @@ def facts(document: Document) -> list[dict[str, Any]]:
         ("Satuan kerja", document.unit_name),
         ("Waktu", moment(document, document.signed_at)),
     ]
-    rows.append(("Sidik isi (SHA-256)", document.content_hash))
+    rows.append(("Sidik isi (SHA-256)", grouped(document.content_hash)))
     return as_rows(rows)
 
 
@@ -125,6 +136,7 @@ def examine(data: bytes) -> Finding:
             "Berkas ini mengaku sebagai dokumen di bawah, tetapi tidak sama dengan "
             "yang disegel. Jangan gunakan; mintalah berkas aslinya.",
             document,
+            altered=True,
         )
     return UNKNOWN[found["seal"]]
 

@@ -121,6 +121,7 @@ PLACE_PROVIDERS = [
     "declarations.home.places",
     "declarations.case_home.places",
     "inspectorate.home.places",
+    "documents.places.places",
 ]
 HOME_PROVIDERS = [
     "deadlines.home.home",

@@ -26,15 +26,9 @@ def verify_page(request, *, code_form=None, file_form=None, finding=None, status
         "code_form": code_form or CodeForm(),
         "file_form": file_form or FileForm(),
         "finding": finding,
-        "rows": rows_of(finding),
+        "rows": finding.rows() if finding else [],
     }
     return render(request, "documents/verify.html", context, status=status)
-
-
-def rows_of(finding):
-    if finding is None or finding.document is None:
-        return []
-    return verification.facts(finding.document)
 
 
 @login_not_required
@@ -48,7 +42,7 @@ def verify_code(request, token):
     return render(
         request,
         "documents/verify_code.html",
-        {"finding": finding, "rows": rows_of(finding), "token": token},
+        {"finding": finding, "rows": finding.rows() if finding else [], "token": token},
         status=200 if document else 404,
     )
 

@@ -6,11 +6,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import log
+from deadlines.models import Regime
 from documents.forms import WordingForm
 from documents.models import PaperTemplate
 from documents.rules import may_edit_wording
 from documents.sample import sample_content
-from documents.wording import CODES, REGIMES
+from documents.wording import CODES
+from kpu_coi.dates import tanggal
 
 
 def for_editors(view):
@@ -36,17 +38,32 @@ def groups():
     found = {}
     for version in PaperTemplate.objects.defer("content"):
         found.setdefault((version.regime_code, version.code), []).append(version)
+    today = timezone.localdate()
     return [
         {
-            "name": REGIMES.get(regime_code, regime_code),
-            "regime_code": regime_code,
-            "letters": [
-                {"code": code, "name": CODES.get(code, code), "versions": versions}
-                for (regime, code), versions in found.items()
-                if regime == regime_code
+            "name": regime.name,
+            "rows": [
+                row
+                for code, name in CODES.items()
+                for row in rows_of(found.get((regime.code, code), []), name, today)
             ],
         }
-        for regime_code in dict.fromkeys(regime for regime, _ in found)
+        for regime in Regime.objects.all()
+    ]
+
+
+def rows_of(versions, name, today):
+    """The versions of one letter, each with what it is today."""
+    valid = [version for version in versions if version.valid_from <= today]
+    return [
+        {
+            "version": version,
+            "name": name,
+            "tag": "Akan berlaku"
+            if version.valid_from > today
+            else ("Berlaku" if version == valid[0] else "Digantikan"),
+        }
+        for version in versions
     ]
 
 
@@ -54,12 +71,16 @@ def groups():
 @for_editors
 def wording(request, pk):
     version = get_object_or_404(PaperTemplate, pk=pk)
+    name = CODES.get(version.code, version.code)
     return render(
         request,
         "documents/wording.html",
         {
             "version": version,
-            "name": CODES.get(version.code, version.code),
+            "name": name,
+            "title": f"{name}, versi {version.version}",
+            "lead": f"Berlaku mulai {tanggal(version.valid_from)}. Isiannya contoh.",
+            "regime": Regime.objects.get(pk=version.regime_code),
             "sample": sample_content(
                 version.code, version.regime_code, version.content
             ),
@@ -87,6 +108,7 @@ def new_wording(request, pk):
         {
             "version": version,
             "name": CODES.get(version.code, version.code),
+            "regime": Regime.objects.get(pk=version.regime_code),
             "form": form,
             "sample": sample,
         },

@@ -50,7 +50,7 @@ def test_a_free_statement_is_shown_with_who_where_and_when(client, issue):
         "Pengelola Keuangan",
         "KPU Kabupaten Demak",
         "Berlaku",
-        document.content_hash,
+        document.content_hash[:8] + " " + document.content_hash[8:16],
     ):
         assert words in text
 
@@ -73,7 +73,7 @@ def test_of_a_conflict_only_that_it_is_registered(client, issue, kind):
         "Potensi",
         "Benturan Kepentingan Aktual",
         "Penelaahan",
-        document.content_hash,
+        document.content_hash[:8],
     ):
         assert words not in text.partition("<main")[2].partition("</main>")[0]
 

@@ -3,7 +3,6 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from documents import verification
-from documents.models import Document
 
 
 class Command(BaseCommand):
@@ -20,11 +19,7 @@ class Command(BaseCommand):
         except verification.TooBusy as problem:
             raise CommandError("Layanan sedang sibuk. Coba lagi.") from problem
         words = [f"{finding.title}. {finding.words}"]
-        if isinstance(finding.document, Document):
-            words += [
-                f"{row['label']}: {row['value']}"
-                for row in verification.facts(finding.document)
-            ]
+        words += [f"{row['label']}: {row['value']}" for row in finding.rows()]
         if not finding.genuine:
             raise CommandError("\n".join(words))
         self.stdout.write("\n".join(words))
