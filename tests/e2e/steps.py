@@ -1,7 +1,10 @@
 """What people do in several journeys, in the words of the pages."""
 
 import re
+from datetime import timedelta
+from urllib.parse import urlsplit
 
+from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 NUMBER = re.compile(r"\d{4}/(?:BBK|PBK|PKK|PTS)/[\d.]+/[IVX]+/\d{4}")
@@ -43,9 +46,7 @@ def describe(visitor, *, duty: str, source: str, link: str, party: dict, look=Fa
             visitor.fill("link", link),
         ),
         "Pihak lain": lambda: name_party(visitor, **party),
-        "Saran pengendalian": lambda: visitor.page.locator(
-            "input[name=controls]"
-        ).first.check(),
+        "Saran pengendalian": lambda: visitor.tick("controls"),
     }
     for place, (title, fill_in) in enumerate(topics.items()):
         visitor.follow(title)
@@ -73,3 +74,35 @@ def name_party(visitor, *, relation, name="", colleague="", position=""):
         visitor.fill("p0-name", name)
         visitor.fill("p0-position", position)
     page.locator("select[name=p0-relation]").select_option(relation)
+
+
+def decide(visitor, words: str, *, look=False) -> str:
+    """The decision form, its text read over, and the signature; its number."""
+    visitor.follow("Susun putusan")
+    visitor.pick("truth", "TRUE")
+    visitor.fill("truth_reason", f"Diperiksa pada berkas dan wawancara. {words}")
+    visitor.pick("impact", "MEDIUM")
+    visitor.fill("impact_reason", f"Penetapan belum dilakukan. {words}")
+    visitor.pick("outcome", "CONTROLLABLE")
+    visitor.fill("decision_text", f"Tidak ikut dalam penetapan itu. {words}")
+    visitor.page.locator("select[name=k0-form]").select_option("RECUSE")
+    visitor.fill("k0-scope", f"Rapat penetapan bulan depan. {words}")
+    visitor.fill("k0-review_on", (localdate() + timedelta(days=60)).isoformat())
+    if look:
+        visitor.look("putusan-isi")
+    visitor.press("Periksa putusan")
+    if look:
+        visitor.look("putusan-periksa")
+    agree(visitor)
+    visitor.press("Tanda tangani putusan")
+    expect(visitor.page.get_by_role("status").first).to_contain_text("PTS")
+    return NUMBER.search(visitor.page.get_by_role("status").first.inner_text())[0]
+
+
+def case_path(visitor, number: str) -> str:
+    """The address of one's own case, by the number of its statement."""
+    visitor.go("/deklarasi/")
+    row = visitor.page.locator("tr", has_text=number)
+    row.get_by_role("link").first.click()
+    visitor.follow(re.compile("Lihat perkara"))
+    return urlsplit(visitor.page.url).path

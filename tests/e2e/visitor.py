@@ -82,6 +82,10 @@ class Visitor:
         chosen = f"[value={value}]" if value else ""
         self.press_label(self.page.locator(f"input[name={name}]{chosen}").first)
 
+    def pick(self, name: str, value: str):
+        """A radio by its field and value."""
+        self.press_label(self.page.locator(f"input[name={name}][value={value}]"))
+
     def press_label(self, control):
         """Where a control is drawn as a card, the card is what one presses."""
         self.page.locator(f"label[for={control.get_attribute('id')}]").click()
