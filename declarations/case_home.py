@@ -1,6 +1,6 @@
 """What cases bring to Beranda and to the menu."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery, Value
 from django.urls import reverse_lazy
 from django.utils import timezone
 
@@ -9,9 +9,9 @@ from kpu_coi.home import Duty, HomePart, Recent
 from kpu_coi.navigation import Place
 from personnel.grants import has_grant
 from personnel.lines import tenures_of
-from personnel.models import Position, Role
+from personnel.models import Position, Role, User
 
-SHOWN = 20
+SHOWN = 40
 OWN_TAGS = {
     CaseStatus.AWAITING_ADDRESSEE: ("warn", "Menunggu penunjukan"),
     CaseStatus.RECEIVED: ("info", "Diterima"),
@@ -22,33 +22,37 @@ OWN_TAGS = {
 
 def places(user):
     """For whom others' statements can reach: a post above others, or a case."""
-    waiting = Case.objects.on_desk_of(user).open().count()
-    if waiting or reviews(user):
-        return [Place("Penelaahan", reverse_lazy("declarations:cases"), count=waiting)]
+    desk = Case.objects.on_desk_of(user).open().order_by()
+    told = User.objects.filter(pk=user.pk).values_list(
+        Subquery(desk.values(one=Value(1)).annotate(count=Count("*")).values("count")),
+        reviews(user),
+    )
+    waiting, above_others = told.get()
+    if waiting or above_others or has_grant(user, Role.CHIEF_INSPECTOR):
+        address = reverse_lazy("declarations:cases")
+        return [Place("Penelaahan", address, count=waiting or 0)]
     return []
 
 
 def reviews(user):
     """Whether a post of the user has others below it."""
-    today = timezone.localdate()
-    if has_grant(user, Role.CHIEF_INSPECTOR, today):
-        return True
     below = Position.objects.filter(superior=OuterRef("position"))
     other_line = Position.objects.filter(other_line=OuterRef("position"))
-    return tenures_of(user, today).filter(Exists(below) | Exists(other_line)).exists()
+    held = tenures_of(user, timezone.localdate())
+    return Exists(held.filter(Exists(below) | Exists(other_line)))
 
 
 def home(user):
-    own = Case.objects.filter(statement__declarant=user).open()
-    desk = Case.objects.on_desk_of(user).open()
-    own = list(own.with_statement().by_due_date()[:SHOWN])
-    desk = list(desk.with_statement().by_due_date()[:SHOWN])
+    cases = list(Case.objects.concerning(user).with_statement().by_due_date()[:SHOWN])
+    own = [case for case in cases if case.statement.declarant_id == user.pk]
+    desk = [case for case in cases if case.statement.declarant_id != user.pk]
+    undecided = [case for case in own if case.is_open]
     return HomePart(
-        duties=[question_duty(case) for case in own if waits(case)]
+        duties=[question_duty(case) for case in undecided if waits(case)]
         + [desk_duty(case) for case in desk if not waits(case)],
-        waiting=[own_waiting(case) for case in own if not waits(case)]
+        waiting=[own_waiting(case) for case in undecided if not waits(case)]
         + [asked_waiting(case) for case in desk if waits(case)],
-        recent=decided_lately(user),
+        recent=[decided_lately(case) for case in own if case.decided_at],
     )
 
 
@@ -111,11 +115,5 @@ def asked_waiting(case):
     )
 
 
-def decided_lately(user):
-    """The decisions on one's own statements."""
-    decided = Case.objects.filter(statement__declarant=user, decision__isnull=False)
-    decided = decided.select_related("statement", "decision").order_by("-decided_at")
-    return [
-        Recent(f"Pernyataan {case.statement.number} diputuskan", case.decided_at)
-        for case in decided[:3]
-    ]
+def decided_lately(case):
+    return Recent(f"Pernyataan {case.statement.number} diputuskan", case.decided_at)

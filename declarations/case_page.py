@@ -27,7 +27,6 @@ def page_of(case, user):
     content = case.statement.read_content() if shows_content else None
     copies = list(case.copies.select_related("region", "position__unit"))
     questions = list(case.clarifications.select_related("asked_by", "answered_by"))
-    readings = list(case.readings.select_related("reader"))
     decision = getattr(case, "decision", None)
     return {
         "case": case,
@@ -45,7 +44,7 @@ def page_of(case, user):
         "trail": trail_of(case, user, copies) if shows_content else [],
         "holder": holder_words(case, user),
         "thread": thread_of(case, user, questions),
-        "readings": [reading_words(case, reading) for reading in readings],
+        "readings": [reading_words(case, reading) for reading in case.readers],
         "decision": decision,
         "decision_rows": decision_rows(case, decision),
         "controls": decision.content["review"]["controls"] if decision else [],

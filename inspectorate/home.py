@@ -11,6 +11,8 @@ from kpu_coi.navigation import Place
 from personnel.grants import units_of
 from personnel.models import Role
 
+KEPT = "_unread_copies"
+
 
 def places(user):
     found = []
@@ -25,7 +27,10 @@ def places(user):
 
 
 def unread(user):
-    return copies_for(user).filter(first_read_at=None).count()
+    """How many copies nobody has read; counted once for menu and Beranda together."""
+    if KEPT not in user.__dict__:
+        user.__dict__[KEPT] = copies_for(user).filter(first_read_at=None).count()
+    return user.__dict__[KEPT]
 
 
 def home(user):

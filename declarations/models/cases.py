@@ -1,6 +1,7 @@
 """The handling of a POTENTIAL or ACTUAL statement: cases, copies, decisions."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -83,6 +84,15 @@ class CaseQuerySet(models.QuerySet):
             mine |= Q(to_plenary=True) | Q(status=CaseStatus.AWAITING_ADDRESSEE)
         return self.visible_to(user).filter(mine).exclude(statement__declarant=user)
 
+    def concerning(self, user):
+        """Open cases on one's desk, own ones, and own ones decided in a month."""
+        lately = timezone.now() - timedelta(days=30)
+        own = Q(status__in=OPEN) | Q(decided_at__gte=lately)
+        desk = self.on_desk_of(user).open()
+        return self.filter(
+            Q(pk__in=desk.values("pk")) | (Q(statement__declarant=user) & own)
+        )
+
     def copied_to_post_of(self, user):
         """Cases of which a post of the user got the copy of the other line."""
         posts = tenures_of(user, timezone.localdate()).values("position")
@@ -103,7 +113,14 @@ class CaseQuerySet(models.QuerySet):
             "statement__unit",
             "statement__regime",
             "statement__document",
+            "statement__tenure__position__unit",
             "addressee__unit",
+        )
+
+    def for_page(self):
+        """With all that the page of one case shows, in a constant number of queries."""
+        return self.with_statement().select_related(
+            "decision__document", "decision__decided_by"
         )
 
 
@@ -216,6 +233,11 @@ class Case(models.Model):
 
     def names(self, user):
         return vault.person_key(user.pk) in self.named_keys
+
+    @cached_property
+    def readers(self):
+        """Who has read it, with their first and last reading."""
+        return list(self.readings.select_related("reader"))
 
     @property
     def route_context(self):

@@ -55,7 +55,7 @@ def case(request, public_id):
 
 def visible_case(request, public_id):
     """The case, or 404: what someone may not see does not exist for them."""
-    cases = Case.objects.visible_to(request.user).with_statement()
+    cases = Case.objects.visible_to(request.user).for_page()
     return get_object_or_404(cases, public_id=public_id)
 
 

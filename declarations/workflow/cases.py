@@ -252,9 +252,10 @@ def note_reading(case: Case, *, by: User) -> None:
     if declarant or not rules.may_read_content(by, case):
         return
     now = timezone.now()
-    if Reading.objects.filter(
-        case=case, reader=by, last_at__gt=now - SAME_VISIT
-    ).exists():
+    if any(
+        reading.reader_id == by.pk and reading.last_at > now - SAME_VISIT
+        for reading in case.readers
+    ):
         return
     with transaction.atomic():
         role = capacity_in(case, by)
@@ -269,6 +270,7 @@ def note_reading(case: Case, *, by: User) -> None:
             first_read_at=now, first_read_by=by
         )
         log.record("case.read", stream=stream_of(case), by=by)
+    del case.readers
 
 
 def capacity_in(case: Case, user: User) -> str:
