@@ -146,6 +146,11 @@ class Document(models.Model):
             )
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["number"],
+                condition=Q(kind="ANCHOR"),
+                name="document_one_anchor_a_day",
+            ),
             known("kind", Kind, "document_kind_known"),
             known("standing", Standing, "document_standing_known"),
             known("state", State, "document_state_known"),

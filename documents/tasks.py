@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from documents.anchors import seal_day
 from documents.models import Document, State
 from documents.ordering import QUEUE, RENDER, order
 from documents.pressroom import press
@@ -62,6 +63,13 @@ def try_order(document_id: int, **when) -> None:
             order(document_id, **when)
     except AlreadyEnqueued:
         pass
+
+
+@app.periodic(cron="20 0,12 * * *")
+@app.task(name="documents.anchor", queue=QUEUE, queueing_lock="documents.anchor")
+def anchor(timestamp: int) -> None:
+    """Seal the log's head of yesterday; twice a day, in case the first did not run."""
+    seal_day(timezone.localdate() - timedelta(days=1))
 
 
 @app.periodic(cron="* * * * *")

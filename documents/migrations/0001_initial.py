@@ -234,6 +234,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "ANCHOR")),
+                fields=("number",),
+                name="document_one_anchor_a_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("kind__in", ["FREE", "POTENTIAL", "ACTUAL", "DECISION", "ANCHOR"])
