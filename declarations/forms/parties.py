@@ -52,18 +52,20 @@ class PartyForm(forms.Form):
         self.drafting = drafting
         self.relations = drafting.choices("RELATION")
         self.fields["relation"].choices = [("", "Pilih hubungan"), *self.relations]
-        self.fields["person"].choices = [
-            ("", "Bukan pegawai KPU yang terdaftar di bawah"),
-            *(
-                (tenure.user_id, f"{tenure.user.name}, {capacity(tenure)}")
-                for tenure in drafting.people.values()
-            ),
-        ]
+        self.fields["person"].choices = self.people
         for name in ("name", "relation", "relation_other", "position", "election"):
             conditional(self.fields[name])
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    def people(self):
+        """Asked for only where the list is drawn, or somebody was chosen from it."""
+        named = self.drafting.people.values()
+        return [
+            ("", "Bukan pegawai KPU yang terdaftar di bawah"),
+            *((one.user_id, f"{one.user.name}, {capacity(one)}") for one in named),
+        ]
 
     @property
     def is_blank(self):
@@ -75,8 +77,8 @@ class PartyForm(forms.Form):
         cleaned = super().clean()
         if self.is_blank:
             return cleaned
-        colleague = self.drafting.people.get(cleaned.get("person"))
-        if colleague:
+        if cleaned.get("person"):
+            colleague = self.drafting.people[cleaned["person"]]
             cleaned["name"] = cleaned.get("name") or colleague.user.name
             cleaned["position"] = cleaned.get("position") or capacity(colleague)
         needed = {

@@ -1,0 +1,142 @@
+"""Who owes a statement in a campaign (rules 1 and 2)."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from audit.models import Event
+from deadlines.calendar import today_in
+from declarations.home import home
+from declarations.models import Kind, Obligation, Status
+from declarations.workflow import statements as workflow
+from personnel.models import Acting
+from tests.factories import (
+    make_campaign,
+    make_office,
+    make_position,
+    make_statement,
+    make_tenure,
+    make_user,
+    sign,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+def obliged(campaign):
+    return {one.user.name for one in campaign.obligations.select_related("user")}
+
+
+@pytest.mark.rule(1)
+def test_everybody_on_the_roll_of_the_unit_owes_one(office):
+    campaign = make_campaign(office.unit)
+
+    assert set(campaign.obligations.values_list("tenure", flat=True)) == {
+        office.chair.pk,
+        office.member.pk,
+        office.secretary.pk,
+        office.head.pk,
+        office.staff.pk,
+    }
+
+
+@pytest.mark.rule(1)
+def test_a_cascading_campaign_reaches_the_units_below(office):
+    nation = make_campaign(office.nation, cascade=True)
+    province = make_campaign(office.province, cascade=True)
+    alone = make_campaign(office.province)
+
+    assert nation.obligations.count() == 8
+    assert province.obligations.count() == 7
+    assert alone.obligations.count() == 2
+
+
+@pytest.mark.rule(1)
+def test_who_has_left_or_is_inactive_owes_nothing(office):
+    today = today_in(office.unit.timezone)
+    gone = make_user("Sudah Pindah")
+    inactive = make_user("Tidak Aktif", is_active=False)
+    make_tenure(gone, make_position(unit=office.unit), until=today)
+    make_tenure(inactive, make_position(unit=office.unit))
+
+    campaign = make_campaign(office.unit)
+
+    assert not {"Sudah Pindah", "Tidak Aktif"} & obliged(campaign)
+
+
+@pytest.mark.rule(1)
+def test_who_holds_two_posts_owes_once_in_the_permanent_one(office):
+    make_tenure(
+        office.staff.user,
+        make_position("Kepala Subbagian", unit=office.unit),
+        acting=Acting.DAILY,
+    )
+
+    campaign = make_campaign(office.unit)
+
+    assert campaign.obligations.get(user=office.staff.user).tenure == office.staff
+
+
+@pytest.mark.rule(1)
+def test_a_campaign_has_its_days_and_its_wording(office):
+    campaign = make_campaign(
+        office.unit, starts_on=date(2026, 11, 2), due_on=date(2026, 11, 30)
+    )
+
+    assert (campaign.template.code, campaign.template.version) == ("free", 1)
+    assert Event.objects.get(action="campaign.open").actor == (
+        f"user:{campaign.opened_by_id}"
+    )
+
+
+def test_a_campaign_does_not_end_before_it_starts(office):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_campaign(
+            office.unit, starts_on=date(2026, 11, 30), due_on=date(2026, 11, 2)
+        )
+
+
+@pytest.mark.rule(2)
+def test_one_statement_meets_every_campaign_that_runs(office):
+    first = make_campaign(office.unit)
+    second = make_campaign(office.nation, cascade=True)
+    tomorrow = today_in(office.unit.timezone) + timedelta(days=1)
+    later = make_campaign(office.unit, starts_on=tomorrow)
+
+    statement = make_statement(kind=Kind.POTENTIAL, tenure=office.staff)
+
+    met = Obligation.objects.filter(fulfilled_by=statement)
+    assert {one.campaign for one in met} == {first, second}
+    assert later.obligations.unmet().count() == later.obligations.count()
+
+
+def test_what_is_owed_stands_on_beranda_until_it_is_met(office):
+    user = office.staff.user
+    campaign = make_campaign(office.unit, name="Deklarasi tahunan 2026")
+
+    (owed,) = home(user).duties
+    assert owed.title == "Tanda tangani pernyataan: Deklarasi tahunan 2026"
+    assert owed.url == "/deklarasi/mulai/"
+    assert owed.due.on == campaign.due_on
+
+    draft = workflow.start(user, Kind.FREE)
+    (owed,) = home(user).duties
+    assert owed.url == f"/deklarasi/{draft.public_id}/tanda-tangan/"
+    assert any("Draf tersimpan" in line for line in owed.lines)
+
+    sign(draft)
+    assert home(user).duties == []
+
+
+def test_a_draft_outside_a_campaign_stands_on_beranda(office):
+    draft = make_statement(Status.DRAFT, kind=Kind.POTENTIAL, tenure=office.staff)
+
+    (duty,) = home(office.staff.user).duties
+
+    assert duty.url == f"/deklarasi/{draft.public_id}/isi/"

@@ -1,0 +1,189 @@
+"""Two presses at once, on real connections: one statement, one number each."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+
+from declarations.content import preview_of
+from declarations.models import Kind, Obligation, Statement, Status
+from declarations.registers import next_number
+from declarations.workflow import cases
+from declarations.workflow import statements as workflow
+from documents.models import Document, SigningEvidence
+from documents.signing import prove_password
+from tests.factories import (
+    PASSWORD,
+    fill,
+    make_campaign,
+    make_office,
+    make_statement,
+    sign,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(*calls):
+    """Run the calls at the same moment; each gives its value or its exception."""
+    gate = Barrier(len(calls))
+
+    def run(call):
+        try:
+            gate.wait(10)
+            return call()
+        except Exception as problem:
+            return problem
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def signing(draft):
+    """The press of the button, with the proof taken before."""
+    user = draft.declarant
+    read = Statement.objects.with_declarant().get(pk=draft.pk)
+    shown = preview_of(read).content_hash
+    proof = prove_password(user, PASSWORD, address="127.0.0.1")
+
+    def press():
+        return workflow.sign(
+            read, by=user, proof=proof, content_hash=shown, consent=True
+        )
+
+    return press
+
+
+@pytest.mark.rule(8)
+@pytest.mark.parametrize("kind", [Kind.FREE, Kind.POTENTIAL])
+def test_pressing_twice_at_once_makes_one_statement(kind):
+    draft = make_statement(Status.DRAFT, kind=kind)
+    press = signing(draft)
+
+    first, second = together(press, press)
+
+    assert first == second == draft
+    assert first.number == second.number
+    assert Document.objects.count() == SigningEvidence.objects.count() == 1
+
+
+def test_signing_against_deleting_leaves_one_of_the_two():
+    draft = make_statement(Status.DRAFT)
+    user = draft.declarant
+
+    signed, discarded = together(
+        signing(draft), lambda: workflow.discard(draft, by=user)
+    )
+
+    if Statement.objects.exists():
+        assert signed.status == Status.SIGNED
+        assert isinstance(discarded, PermissionDenied)
+    else:
+        assert discarded is None
+        assert isinstance(signed, Statement.DoesNotExist)
+        assert not Document.objects.exists()
+
+
+@pytest.mark.rule(3)
+def test_free_and_potential_signed_at_once_leave_no_free_in_force_beside():
+    office = make_office()
+    user = office.staff.user
+    make_campaign(office.unit)
+    sign(workflow.start(user, Kind.FREE))
+    free = workflow.start(user, Kind.FREE)
+    potential = fill(workflow.start(user, Kind.POTENTIAL))
+
+    signed = together(signing(free), signing(potential))
+
+    assert all(one.status == Status.SIGNED for one in signed)
+    standing = Statement.objects.filter(declarant=user).order_by("signed_at")
+    last = standing.last()
+    in_force = standing.filter(status=Status.SIGNED)
+    assert last in in_force
+    assert standing.filter(kind=Kind.FREE, status=Status.SIGNED).count() <= 1
+    if last.kind == Kind.POTENTIAL:
+        assert not in_force.filter(kind=Kind.FREE).exists()
+    assert Obligation.objects.get(user=user).fulfilled_by in in_force
+
+
+@pytest.mark.rule(8)
+def test_withdrawing_against_opening_lets_one_win():
+    office = make_office()
+    statement = make_statement(kind=Kind.POTENTIAL, tenure=office.staff)
+    case = statement.case
+
+    withdrawn, opened = together(
+        lambda: workflow.withdraw(statement, by=office.staff.user),
+        lambda: cases.open_review(case, by=office.head.user),
+    )
+
+    statement.refresh_from_db()
+    case.refresh_from_db()
+    lost = [one for one in (withdrawn, opened) if isinstance(one, PermissionDenied)]
+    assert len(lost) == 1
+    assert (statement.status == Status.WITHDRAWN) is (case.status == "CANCELLED")
+
+
+def test_starting_twice_at_once_makes_one_draft():
+    office = make_office()
+    user = office.staff.user
+
+    first, second = together(
+        lambda: workflow.start(user, Kind.FREE),
+        lambda: workflow.start(user, Kind.FREE),
+    )
+
+    assert first == second
+    assert Statement.objects.count() == 1
+
+
+def test_two_tabs_saving_one_topic_at_once_lose_nothing_silently():
+    draft = make_statement(Status.DRAFT, kind=Kind.POTENTIAL)
+    user = draft.declarant
+    version = draft.read_answers()["tugas"]["version"]
+
+    def saving(words):
+        typed = {"duty": [words]}
+        return lambda: workflow.save_topic(
+            draft, "tugas", typed, version=version, by=user
+        )
+
+    answers = together(saving("Dari jendela satu"), saving("Dari jendela dua"))
+
+    stale = [one for one in answers if isinstance(one, workflow.StaleTopic)]
+    assert len(stale) == 1
+    assert version + 1 in answers
+
+
+@pytest.mark.rule(30)
+def test_eight_threads_take_eighty_numbers_without_gap_or_double():
+    unit = make_office().unit
+
+    def take():
+        with transaction.atomic():
+            return next_number(unit, "BBK", date(2026, 11, 23))
+
+    def take_ten():
+        return [take() for _ in range(10)]
+
+    taken = [number for ten in together(*[take_ten] * 8) for number in ten]
+
+    assert sorted(taken) == [f"{n:04d}/BBK/33.21/XI/2026" for n in range(1, 81)]
+
+
+@pytest.mark.rule(30)
+def test_a_number_rolled_back_is_the_next_one_again():
+    unit = make_office().unit
+
+    with transaction.atomic():
+        first = next_number(unit, "BBK", date(2026, 11, 23))
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        second = next_number(unit, "BBK", date(2026, 11, 23))
+
+    assert first == second == "0001/BBK/33.21/XI/2026"
