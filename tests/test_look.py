@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.template import Context, Template
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from kpu_coi.widgets import Cards, DateInput, Option, conditional, seen_by
 from tests.axe import assert_accessible, assert_fits, open_folds
@@ -217,6 +218,12 @@ def test_pages_of_refusal_keep_the_budget_of_public_pages(client):
     assert_within(PUBLIC, page_weight(client, "/gaya/galat/404/", status=404))
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["start", "account_login", "documents:verify"])
+def test_public_pages_keep_their_budget(client, name):
+    assert_within(PUBLIC, page_weight(client, reverse(name)))
+
+
 @look_urls
 @pytest.mark.parametrize("state", STATES)
 def test_the_gallery_passes_the_strict_client(client, state):
@@ -335,6 +342,23 @@ def test_what_can_be_pressed_is_big_enough(browser, address):
     )
 
     assert not small
+    page.close()
+
+
+def test_where_a_letter_stands_only_the_letter_is_printed(browser, address):
+    page = browser.new_page()
+    page.goto(address + "/gaya/")
+    page.emulate_media(media="print")
+
+    shown = page.evaluate(
+        """() => [...document.querySelectorAll('h1, h2, h3, button, header, footer')]
+          .filter(one => one.checkVisibility())
+          .filter(one => !one.closest('.paper'))
+          .map(one => one.outerHTML.slice(0, 80))"""
+    )
+
+    assert not shown
+    assert page.locator(".paper").is_visible()
     page.close()
 
 
