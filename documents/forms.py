@@ -125,7 +125,7 @@ class WordingForm(PageForm):
         return day
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         texts = [cleaned.get(name, "") for name in ("opening", "closing", "consent")]
         for fault in check_total(texts + cleaned.get("clauses", [])):
             self.add_error(None, fault)

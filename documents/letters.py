@@ -50,7 +50,7 @@ LEGAL_CERTIFIED = (
 def engine() -> Engine:
     """An engine of its own: the letter must not depend on the site's settings."""
     return Engine(
-        dirs=[TEMPLATES],
+        dirs=[str(TEMPLATES)],
         libraries={"papers": "documents.templatetags.papers"},
         string_if_invalid="",
     )

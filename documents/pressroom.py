@@ -115,20 +115,22 @@ class Press:
             self._stop()
 
     def _ask(self, paper: dict[str, Any]) -> bytes:
-        if self.child is None or self.child.poll() is not None:
+        line = self.line
+        if line is None or self.child is None or self.child.poll() is not None:
             self._stop()
-            self._start()
-        self.line.settimeout(self.seconds)
-        frames.send(self.line, canonical_json(paper))
-        return frames.receive(self.line)
+            line = self._start()
+        line.settimeout(self.seconds)
+        frames.send(line, canonical_json(paper))
+        return frames.receive(line)
 
-    def _start(self) -> None:
+    def _start(self) -> socket.socket:
         config = seal_config()
         scratch_root = Path(settings.VAR_DIR) / "sementara"
         scratch_root.mkdir(parents=True, exist_ok=True)
         sweep(scratch_root)
         self.scratch = tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=scratch_root)
-        self.line, theirs = socket.socketpair()
+        ours, theirs = socket.socketpair()
+        self.line = ours
         try:
             self.child = subprocess.Popen(
                 [sys.executable, "-m", "documents.press", str(theirs.fileno())],
@@ -140,9 +142,10 @@ class Press:
             )
         finally:
             theirs.close()
-        self.line.settimeout(SECONDS_TO_WARM)
-        frames.send(self.line, json.dumps(config).encode())
-        frames.receive(self.line)
+        ours.settimeout(SECONDS_TO_WARM)
+        frames.send(ours, json.dumps(config).encode())
+        frames.receive(ours)
+        return ours
 
     def _stop(self) -> None:
         if self.line is not None:

@@ -143,6 +143,8 @@ def parts(path: str, password: str) -> tuple[Any, Any, list[Any], keys.PrivateKe
     key, certificate, others = pkcs12.load_key_and_certificates(
         Path(path).read_bytes(), password.encode()
     )
+    if key is None or certificate is None:
+        raise ValueError(f"{path} holds no key with its certificate.")
     der = serialization.Encoding.DER
     info = keys.PrivateKeyInfo.load(
         key.private_bytes(

@@ -13,6 +13,8 @@ UU 30/2014, articles 1, 42 and 43; Peraturan DKPP 2/2017, article 8.
 from datetime import date
 from typing import Any
 
+from django.db import models
+
 CODES = {
     "free": "Surat pernyataan bebas",
     "potential": "Surat pernyataan potensi",
@@ -215,7 +217,7 @@ def decision(regime_code: str) -> dict[str, Any]:
 MAKERS = {"free": free, "potential": potential, "actual": actual, "decision": decision}
 
 
-def load_standard(template_model: type) -> None:
+def load_standard(template_model: type[models.Model]) -> None:
     """
     Store version 1 of every letter where it is missing.
 
@@ -223,7 +225,7 @@ def load_standard(template_model: type) -> None:
     """
     for regime_code in REGIMES:
         for code, maker in MAKERS.items():
-            template_model.objects.get_or_create(
+            template_model._default_manager.get_or_create(
                 code=code,
                 regime_code=regime_code,
                 version=1,

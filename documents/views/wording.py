@@ -35,7 +35,7 @@ def wordings(request):
 
 def groups():
     """The letters of each regime, each with its versions, the newest first."""
-    found = {}
+    found: dict[tuple[str, str], list[PaperTemplate]] = {}
     for version in PaperTemplate.objects.defer("content"):
         found.setdefault((version.regime_code, version.code), []).append(version)
     today = timezone.localdate()
