@@ -9,6 +9,7 @@ class Person:
     number: str
     name: str
     title: str
+    email: str
 
 
 class Cast:
@@ -16,7 +17,7 @@ class Cast:
 
     def __init__(self, listed: str):
         self.people = {
-            (row["unit"], row["seat"]): Person(row["number"], row["name"], row["title"])
+            (row.pop("unit"), row.pop("seat")): Person(**row)
             for row in json.loads(listed)
         }
 

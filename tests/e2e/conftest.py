@@ -83,11 +83,11 @@ def browser():
 
 @pytest.fixture
 def visitors(site, browser):
-    """Opens a browser window of its own for each person: `visitors("wide")`."""
+    """Opens a browser window of its own for each person who comes."""
     opened = []
 
-    def open_one(width: int = 1366, height: int = 900) -> Visitor:
-        visitor = Visitor(site, browser, width=width, height=height)
+    def open_one(width: int = 1366, height: int = 900, **options) -> Visitor:
+        visitor = Visitor(site, browser, width=width, height=height, **options)
         opened.append(visitor)
         return visitor
 

@@ -87,6 +87,7 @@ def decide(visitor, words: str, *, look=False) -> str:
     visitor.fill("decision_text", f"Tidak ikut dalam penetapan itu. {words}")
     visitor.page.locator("select[name=k0-form]").select_option("RECUSE")
     visitor.fill("k0-scope", f"Rapat penetapan bulan depan. {words}")
+    visitor.fill("k0-starts_on", localdate().isoformat())
     visitor.fill("k0-review_on", (localdate() + timedelta(days=60)).isoformat())
     if look:
         visitor.look("putusan-isi")

@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
 from tests.axe import assert_accessible, assert_fits
@@ -22,7 +23,9 @@ class Visitor:
     collected and returned by `close`.
     """
 
-    def __init__(self, site, browser: Browser, *, width: int, height: int):
+    def __init__(
+        self, site, browser: Browser, *, width: int, height: int, scripts: bool = True
+    ):
         self.site = site
         self.problems = []
         self.context = browser.new_context(
@@ -31,9 +34,14 @@ class Visitor:
             timezone_id="Asia/Jakarta",
             viewport={"width": width, "height": height},
             reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
         self.context.set_default_timeout(10_000)
         self.page = self.open_tab()
+
+    def end_session(self):
+        """As when the server's session has run out; other cookies stay."""
+        self.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
 
     def open_tab(self) -> Page:
         page = self.context.new_page()

@@ -43,6 +43,7 @@ def everybody(offices):
                 "seat": seat,
                 "number": tenure.user.employee_number,
                 "name": tenure.user.name,
+                "email": tenure.user.email,
                 "title": tenure.position.title,
             }
             for (unit, seat), tenure in offices.tenures.items()
