@@ -1,5 +1,6 @@
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from documents import pressroom
 from documents.pressroom import Press, PressFault
-from tests.documents.papers import paper_of
+from documents.text import check_text
+from tests.documents.checks import archive_faults
+from tests.documents.papers import STATEMENT, paper_of
 
 
 @pytest.fixture
@@ -100,6 +103,26 @@ def test_nothing_is_left_behind_by_presses_of_workers_that_are_no_more(tmp_path)
     assert [folder.exists() for folder in (gone, own, other)] == [False, True, True]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kata " * 4000,
+        "\n".join("kata " * 19 for _ in range(200)),
+        ("x" * 60 + " ") * 327,
+        "i " * 10_000,
+        "a\n\n" * 66,
+    ],
+)
+def test_the_largest_text_that_a_field_takes_is_made_in_time(running_press, text):
+    assert check_text(text.strip()) == []
+
+    pdf = running_press.make(
+        paper_of("POTENTIAL", statement=STATEMENT | {"duty": text.strip()})
+    )
+
+    assert archive_faults(pdf) == []
+
+
 def test_in_production_a_seal_must_be_configured(settings):
     settings.TRIAL = False
     settings.SEAL = {"pkcs12": "", "password": "", "tsa_url": "", "trust": ""}
@@ -109,8 +132,6 @@ def test_in_production_a_seal_must_be_configured(settings):
 
 
 def test_the_web_process_loads_neither_typesetter_nor_sealer():
-    import subprocess
-
     program = (
         "import sys, kpu_coi.wsgi\n"
         "from django.urls import get_resolver\n"
