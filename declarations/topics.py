@@ -73,7 +73,7 @@ class Topic:
     """One topic of a draft, as task list and summary show it."""
 
     slug: str
-    form: TopicForm
+    form: Any
     version: int
 
     @property

@@ -41,19 +41,7 @@ def signed(request, draft, preview):
     if not form.is_valid():
         return sign_page(request, draft, preview, form)
     try:
-        proof = prove_password(
-            request.user,
-            form.cleaned_data["password"],
-            address=request.META["REMOTE_ADDR"],
-        )
-        done = workflow.sign(
-            draft,
-            by=request.user,
-            proof=proof,
-            content_hash=form.cleaned_data["content_hash"],
-            consent=form.cleaned_data["consent"],
-            drawing=form.cleaned_data["drawing"],
-        )
+        return redirect(proven_and_signed(request, draft, form.cleaned_data))
     except ProofRefused as refusal:
         form.add_error("password", str(refusal))
         return sign_page(request, draft, preview, form)
@@ -61,7 +49,21 @@ def signed(request, draft, preview):
         return changed_page(request, draft, change.preview)
     except Statement.DoesNotExist as gone:
         raise Http404 from gone
-    return redirect(done)
+
+
+def proven_and_signed(request, draft, typed):
+    """The password is proven before the transaction that signs."""
+    proof = prove_password(
+        request.user, typed["password"], address=request.META["REMOTE_ADDR"]
+    )
+    return workflow.sign(
+        draft,
+        by=request.user,
+        proof=proof,
+        content_hash=typed["content_hash"],
+        consent=typed["consent"],
+        drawing=typed["drawing"],
+    )
 
 
 def blank_form(preview, drawing=""):

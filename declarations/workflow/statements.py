@@ -24,13 +24,13 @@ from declarations.models import (
     Statement,
     Status,
 )
-from declarations.records import log_of, record_of
+from declarations.papers import issue_paper, paper_of
 from declarations.registers import next_number
 from declarations.rules import statements as rules
 from declarations.topics import kind_of
 from declarations.workflow import campaigns, cases
-from documents.issuing import issue, set_standing
-from documents.models import Standing
+from documents.issuing import set_standing
+from documents.models import SigningEvidence, Standing
 from documents.signing import Proof, evidence_from
 from kpu_coi import vault
 from kpu_coi.access import ALLOWED, Verdict
@@ -263,11 +263,11 @@ def sign(
             drawing=drawing,
         )
         freeze(stored, preview, evidence)
-        follow_up(stored, preview, by=by)
+        follow_up(stored, preview, evidence, by=by)
     return stored
 
 
-def freeze(stored: Statement, preview: Preview, evidence) -> None:
+def freeze(stored: Statement, preview: Preview, evidence: SigningEvidence) -> None:
     """Pin what is signed. The number comes late: its counter stays locked."""
     stored.regime = preview.regime
     stored.template = preview.template
@@ -275,8 +275,8 @@ def freeze(stored: Statement, preview: Preview, evidence) -> None:
     stored.content_hash = preview.content_hash
     stored.evidence = evidence
     stored.signed_at = evidence.signed_at
-    stored.status = SIGN.target
-    on = stored.signed_at.astimezone(ZoneInfo(stored.unit.timezone)).date()
+    stored.status = Status.SIGNED
+    on = evidence.signed_at.astimezone(ZoneInfo(stored.unit.timezone)).date()
     stored.number = next_number(stored.unit, REGISTER_CODES[Kind(stored.kind)], on)
     NamedPerson.objects.bulk_create(
         NamedPerson(statement=stored, person_key=vault.person_key(person))
@@ -284,12 +284,14 @@ def freeze(stored: Statement, preview: Preview, evidence) -> None:
     )
 
 
-def follow_up(stored: Statement, preview: Preview, *, by: User) -> None:
+def follow_up(
+    stored: Statement, preview: Preview, evidence: SigningEvidence, *, by: User
+) -> None:
     """What signing leaves behind beside the statement itself."""
     replaced = Statement.objects.free_in_force(by).select_related("document").first()
     campaigns.fulfil(stored, day_of(stored))
     if stored.is_conflict:
-        cases.open_case(stored, preview.routing, received_at=stored.signed_at)
+        cases.open_case(stored, preview.routing, received_at=evidence.signed_at)
     entries = []
     if replaced:
         supersede(replaced, stored, by=by)
@@ -301,49 +303,10 @@ def follow_up(stored: Statement, preview: Preview, *, by: User) -> None:
                 {"by_statement": stored.pk},
             )
         )
-    issue_paper(stored, preview, entries, by=by)
+    issue_paper(stored, preview, evidence, entries, by=by)
     stored.save()
     if stored.is_free:
         notices.free_signed(stored, preview.routing.addressee)
-
-
-def issue_paper(stored: Statement, preview: Preview, entries, *, by: User) -> None:
-    """Record the act, then order its paper, which shows its place in the log."""
-    record = record_of(
-        evidence=stored.evidence,
-        signer=stored.tenure,
-        unit=stored.unit,
-        number=stored.number,
-        signed_at=stored.signed_at,
-    )
-    signing = log.Entry(
-        "statement.sign",
-        f"statement:{stored.pk}",
-        by,
-        {"number": stored.number, "content_sha256": stored.content_hash},
-    )
-    events = log.record_all([*entries, signing])
-    (event,) = (event for event in events if event.action == signing.action)
-    stored.document = issue(
-        template=preview.template,
-        kind=stored.kind,
-        number=stored.number,
-        unit=stored.unit,
-        content=preview.content,
-        record=record,
-        log=log_of(event),
-        confidential=stored.is_conflict,
-        public=public_words(stored),
-        signed_at=stored.signed_at,
-    )
-    stored.record_hash = stored.document.record_hash
-
-
-def public_words(stored: Statement) -> dict[str, str]:
-    """What anybody may see at /verifikasi/: of a conflict nothing (rule 74)."""
-    if stored.is_conflict:
-        return {}
-    return {"signer": stored.declarant.name, "position": capacity(stored.tenure)}
 
 
 def supersede(replaced: Statement, successor: Statement, *, by: User) -> None:
@@ -351,10 +314,10 @@ def supersede(replaced: Statement, successor: Statement, *, by: User) -> None:
     SUPERSEDE.verdict(by, replaced).require()
     successor.supersedes = replaced
     campaigns.hand_over(replaced, successor)
-    replaced.status = SUPERSEDE.target
+    replaced.status = Status.SUPERSEDED
     replaced.ended_at = successor.signed_at
     replaced.save(update_fields=["status", "ended_at"])
-    set_standing(replaced.document, Standing.SUPERSEDED, by=by)
+    set_standing(paper_of(replaced), Standing.SUPERSEDED, by=by)
 
 
 def withdraw(statement: Statement, *, by: User) -> Statement:
@@ -364,13 +327,13 @@ def withdraw(statement: Statement, *, by: User) -> Statement:
     Raises PermissionDenied, with words, once a superior has opened its case.
     """
     with making(WITHDRAW, statement, by=by) as stored:
-        stored.status = WITHDRAW.target
+        stored.status = Status.WITHDRAWN
         stored.ended_at = timezone.now()
         stored.save(update_fields=["status", "ended_at"])
         campaigns.reopen(stored)
         if stored.is_conflict:
             cases.cancel_case(stored, by=by)
-        set_standing(stored.document, Standing.WITHDRAWN, by=by)
+        set_standing(paper_of(stored), Standing.WITHDRAWN, by=by)
         log.record("statement.withdraw", stream=f"statement:{stored.pk}", by=by)
         if stored.is_free:
             found = routing.routing_for(stored.tenure, on=day_of(stored), named=())
