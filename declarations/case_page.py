@@ -100,7 +100,7 @@ def trail_of(case, user, copies):
                 "who": "Inspektorat Utama",
                 "what": "Menentukan penelaah",
                 "why": route["reason"],
-                "mark": "choice",
+                "mark": "",
             }
         )
     if route["chosen"]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from declarations.content import SCHEMA, unit_on_paper
 from declarations.forms.cases import DecisionForm, from_draft
-from declarations.models import Case, DecisionDraft
+from declarations.models import Case, DecisionDraft, RoutedReason
 from documents.issuing import current_template
 from documents.models import Kind, PaperTemplate
 from kpu_coi.canonical import content_hash
@@ -22,6 +22,7 @@ from personnel.models import Tenure, User
 from personnel.titles import identity
 
 TEMPLATE_CODE = "decision"
+VARIANTS = {RoutedReason.CHOSEN: "open", RoutedReason.PLENARY: "plenary"}
 
 
 class Incomplete(Exception):
@@ -105,11 +106,7 @@ def content_of(
         "declarant": statement.read_content()["declarant"],
         "addressee": None,
         "signer": identity(signer),
-        "text": {
-            key: value
-            for key, value in wording.items()
-            if key not in ("title", "kind_name", "election_clause")
-        },
+        "text": text_of(case, wording),
         "review": review_of(case, form),
         "route": route_of(case, signer),
         "copies": [
@@ -117,6 +114,20 @@ def content_of(
             for copy in case.copies.select_related("region", "position__unit")
         ],
     }
+
+
+def text_of(case: Case, wording: dict[str, Any]) -> dict[str, Any]:
+    """The wording, with the words for as what the signer acts (rules 13 and 15)."""
+    text = {
+        key: value
+        for key, value in wording.items()
+        if key not in ("title", "kind_name", "election_clause")
+    }
+    variant = VARIANTS.get(case.routed_reason)
+    for name in ("addressing", "role"):
+        if variant and wording.get(f"{name}_{variant}"):
+            text[name] = wording[f"{name}_{variant}"]
+    return text
 
 
 def review_of(case: Case, form: DecisionForm) -> dict[str, Any]:

@@ -181,7 +181,14 @@ def decision(regime_code: str) -> dict[str, Any]:
         "kind_name": "Hasil Penelaahan Atasan Langsung",
         "opening": f"Berdasarkan surat pernyataan mengenai {conflict}",
         "addressing": "selaku atasan langsung, telah menelaah pernyataan dari:",
-        "addressing_open": "",
+        "addressing_open": (
+            "selaku penelaah yang ditunjuk oleh Inspektorat Utama, telah menelaah "
+            "pernyataan dari:"
+        ),
+        "addressing_plenary": (
+            "selaku pencatat hasil Rapat Pleno Komisi Pemilihan Umum, mencatat hasil "
+            "penelaahan atas pernyataan dari:"
+        ),
         "clauses": [
             (
                 "Yang menyatakan memperbarui pernyataannya apabila keadaan berubah, "
@@ -210,6 +217,8 @@ def decision(regime_code: str) -> dict[str, Any]:
             "semua pihak yang disebut di dalamnya."
         ),
         "role": "selaku atasan langsung,",
+        "role_open": "selaku penelaah yang ditunjuk,",
+        "role_plenary": "selaku pencatat hasil Rapat Pleno,",
         "consent": CONSENT_DECISION,
     }
 

@@ -7,12 +7,14 @@ from django.utils.datastructures import MultiValueDict
 from deadlines.regimes import terms
 from declarations.models import Outcome, Truth
 from declarations.rules.cases import may_be_addressee, may_substitute
-from documents.text import PaperTextField
+from documents.text import PaperTextField, check_total
 from personnel.titles import capacity
 
 LONG = 3000
+KEPT = 20_000
 OTHER = "OTHER"
 MAX_CONTROLS = 8
+TEXTS = ("truth_reason", "impact_reason", "decision_text")
 PLENARY = ("plenary_on", "plenary_number")
 
 
@@ -244,15 +246,13 @@ class DecisionForm(CaseForm):
     def typed(self):
         """What was typed, sound or not, as the draft keeps it."""
         typed = {
-            name: self.data[name][: LONG + 1]
-            for name in self.fields
-            if name in self.data
+            name: self.data[name][:KEPT] for name in self.fields if name in self.data
         }
         for row in self.controls:
             for field in row.fields:
                 name = row.add_prefix(field)
                 if name in self.data:
-                    typed[name] = self.data[name][: LONG + 1]
+                    typed[name] = self.data[name][:KEPT]
         return {**typed, "rows": str(len(self.controls))}
 
     def filled(self):
@@ -274,11 +274,17 @@ class DecisionForm(CaseForm):
                 "pilih putusan lain.",
             )
         self.check_plenary(cleaned)
-        sound = [row.is_valid() for row in filled]
-        if not all(sound):
-            self.add_error(None, "Lengkapi pengendalian yang bertanda kesalahan.")
+        texts = [cleaned.get(name) or "" for name in TEXTS]
+        texts += [row["scope"].value() or "" for row in filled]
+        for fault in check_total(texts):
+            self.add_error(None, fault)
         cleaned["controls"] = filled
         return cleaned
+
+    def is_valid(self):
+        """Sound in itself and in each of its controls, which tell their own errors."""
+        rows = [row.is_valid() for row in self.filled()]
+        return super().is_valid() and all(rows)
 
     def check_plenary(self, cleaned):
         """Date and number of the Rapat Pleno belong together (rule 16)."""
@@ -305,7 +311,7 @@ def without(form, index):
         for field in row.fields:
             name = row.add_prefix(field)
             if name in form.data:
-                typed[f"k{place}-{field}"] = form.data[name][: LONG + 1]
+                typed[f"k{place}-{field}"] = form.data[name][:KEPT]
     return {**typed, "rows": str(max(len(kept), 1))}
 
 

@@ -8,6 +8,7 @@ from declarations.case_page import facts_of
 from declarations.decision_content import Incomplete, preview_of, substitutes_for
 from declarations.forms.cases import (
     MAX_CONTROLS,
+    TEXTS,
     DecisionForm,
     unjudged,
     with_one_more,
@@ -185,10 +186,9 @@ def drafted(found, user):
 def lost_page(request, found, refused, typed):
     """Somebody else was first: why, and what was typed, to be copied."""
     form = unjudged(typed, **form_needs(request, found))
-    fields = ("truth_reason", "impact_reason", "decision_text")
     texts = [
         {"label": form.fields[name].label, "value": typed[name]}
-        for name in fields
+        for name in TEXTS
         if typed.get(name)
     ]
     texts += [

@@ -30,6 +30,7 @@ from tests.factories import (
     make_position,
     make_statement,
     make_tenure,
+    make_user,
     party,
 )
 
@@ -360,8 +361,39 @@ def test_the_chief_inspector_signs_what_the_plenary_decided():
     )
 
     assert decision.number.startswith("0001/PTS/00/")
+    assert decision.content["text"]["role"] == "selaku pencatat hasil Rapat Pleno,"
     assert decision.content["review"]["plenary"] == (
         "Putusan ini adalah hasil Rapat Pleno pada Jumat, "
         "20\N{NO-BREAK SPACE}November\N{NO-BREAK SPACE}2026, "
         "berita acara nomor 12/PL/2026."
     )
+
+
+@pytest.mark.rule(13)
+def test_a_chosen_reviewer_does_not_sign_as_direct_superior():
+    office = make_office()
+    direct = make_case("CONTROL_ACTIVE", office=office)
+    other = make_tenure(
+        make_user("Rekan"), make_position(unit=office.unit, superior=office.head_post)
+    )
+    case = make_case("AWAITING_ADDRESSEE", office=office, tenure=other)
+    cases.choose_addressee(case, by=office.chief_inspector, tenure=office.chair)
+    cases.open_review(case, by=office.chair.user)
+
+    chosen = sign_decision(case, office.chair.user)
+
+    assert chosen.content["text"]["role"] == "selaku penelaah yang ditunjuk,"
+    assert direct.decision.content["text"]["role"] == "selaku atasan langsung,"
+
+
+def test_all_texts_together_fit_on_a_paper():
+    case = make_case("UNDER_REVIEW")
+    many_lines = "\n".join(["baris"] * 150)
+
+    assert judged(case, truth_reason="kata " * 599).is_valid()
+    assert judged(case, truth_reason=many_lines).is_valid()
+    both = judged(case, truth_reason=many_lines, impact_reason=many_lines)
+    assert not both.is_valid()
+    assert both.non_field_errors() == [
+        "Seluruh isian berjumlah 302 baris. Batasnya 200."
+    ]
