@@ -36,13 +36,18 @@ class Profile:
     tz_abbr: str = "WIB"
 
     @property
+    def words(self) -> list[str]:
+        """The name without degrees and other abbreviations."""
+        words = [word.rstrip(",") for word in self.name.split()]
+        return [word for word in words if word[:1].isalpha() and "." not in word]
+
+    @property
     def initials(self) -> str:
-        words = [word for word in self.name.split() if word[0].isalpha()]
-        return "".join(word[0] for word in words[:2]).upper()
+        return "".join(word[0] for word in self.words[:2]).upper()
 
     @property
     def first_name(self) -> str:
-        return self.name.split()[0] if self.name.split() else ""
+        return self.words[0] if self.words else self.name
 
 
 def places(request) -> dict:
