@@ -7,6 +7,7 @@ receipt, and never pauses; a case stays with its post, whoever holds it.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit import log
+from audit.models import Event
 from deadlines import clocks
 from declarations import case_notices as notices
 from declarations import routing as routes
@@ -49,6 +51,14 @@ class Move(NamedTuple):
             words = CaseStatus(case.status).label
             return Verdict(f"Tidak dapat dilakukan: status perkara ini “{words}”.")
         return self.rule(user, case)
+
+
+@dataclass
+class Told:
+    """What the body of a move adds to its event, and then the event itself."""
+
+    details: dict[str, Any] = field(default_factory=dict)
+    event: Event = field(init=False)
 
 
 RECEIVED = CaseStatus.RECEIVED
@@ -121,12 +131,15 @@ def open_case(
 
     Belongs into the transaction of the signing: case, copies, event and notices
     come with the statement or not at all (rule 11). The due date is computed here,
-    once, from the strictest rule that applies (rule 21).
+    once, from the strictest rule that applies (rule 21). Raises ValueError for a
+    statement that is not signed.
     """
-    unit = statement.unit
+    unit, regime = statement.unit, statement.regime
+    if regime is None:
+        raise ValueError("A case is opened for a signed statement.")
     due = clocks.strictest(
         CLOCKS,
-        regime=statement.regime,
+        regime=regime,
         received_at=received_at,
         zone=unit.timezone,
         zone_abbr=unit.tz_abbr,
@@ -292,30 +305,32 @@ def stream_of(case: Case) -> str:
 
 
 @contextmanager
-def making(move: Move, case: Case, *, by: User, **details: Any) -> Iterator[Case]:
+def making(
+    move: Move, case: Case, *, by: User, told: Told | None = None, **details: Any
+) -> Iterator[Case]:
     """
     Lock the case, check the move against what is stored now, then save and log it.
 
     The check runs on the locked row: the copy in the caller's hands may be stale,
     and two people may press at once. A move with several targets is given its own by
-    the body. What the body puts into `stored.details` goes into the event, which is
-    then `stored.event`.
+    the body. What the body adds to `told` goes into the event.
     """
+    told = told or Told()
     with transaction.atomic():
         stored = locked(case)
         move.verdict(by, stored).require()
         before = stored.status
         stored.status = move.targets[0]
-        stored.details = details
         yield stored
         stored.save()
-        stored.event = log.record(
+        told.event = log.record(
             f"case.{move.name}",
             stream=stream_of(stored),
             by=by,
             before=before,
             after=stored.status,
-            **stored.details,
+            **details,
+            **told.details,
         )
 
 

@@ -27,7 +27,7 @@ from declarations.models import (
 from declarations.records import log_of, record_of
 from declarations.registers import next_number
 from declarations.rules import cases as rules
-from declarations.workflow.cases import DECIDE, locked, making
+from declarations.workflow.cases import DECIDE, Told, locked, making
 from documents.issuing import issue
 from documents.models import Document, Kind, SigningEvidence
 from documents.signing import Proof, evidence_from
@@ -82,7 +82,8 @@ def decide(
     with transaction.atomic():
         if signed := already_signed(locked(case), by, content_hash):
             return signed
-        with making(DECIDE, case, by=by) as stored:
+        told = Told()
+        with making(DECIDE, case, by=by, told=told) as stored:
             preview = current_preview(stored, by, content_hash)
             for row in preview.form.cleaned_data["controls"]:
                 if tenure := row.cleaned_data["substitute"]:
@@ -106,7 +107,7 @@ def decide(
                 signed_at=evidence.signed_at,
             )
             settle(stored, preview, at=evidence.signed_at)
-            stored.details |= {
+            told.details |= {
                 "number": number,
                 "content_sha256": content_hash,
                 "record_sha256": hash_of(record),
@@ -119,7 +120,7 @@ def decide(
             unit=unit,
             content=preview.content,
             record=record,
-            log=log_of(stored.event),
+            log=log_of(told.event),
             confidential=True,
             public={},
             signed_at=evidence.signed_at,
