@@ -30,12 +30,14 @@ def main() -> int:
             house.build()
             house.start()
             rows = measured(house)
+            memory = {name: megabytes(house, name) for name in ("web", "worker")}
         finally:
             house.tear_down()
     file = var_dir / "bench" / "latest.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(rows, indent=2) + "\n")
     show(rows)
+    print("memory (PSS, MB):", memory)
     print(file)
     return 1 if any(row["errors"] for row in rows) else 0
 
@@ -65,6 +67,20 @@ def measured(house: House) -> list[dict]:
     rows += signing.measure(house, floor)
     rows += papers.measure(house)
     return rows
+
+
+def megabytes(house: House, name: str) -> int:
+    """What a process and those it started hold, shared pages counted once."""
+    group, total = house.processes[name].pid, 0
+    for folder in Path("/proc").iterdir():
+        try:
+            if not folder.name.isdigit() or os.getpgid(int(folder.name)) != group:
+                continue
+            lines = (folder / "smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        total += next(int(line.split()[1]) for line in lines if line[:4] == "Pss:")
+    return round(total / 1024)
 
 
 class Floor:

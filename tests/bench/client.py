@@ -12,6 +12,8 @@ from urllib.parse import urlencode, urljoin, urlsplit
 INPUT = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"', re.IGNORECASE)
 
+KEPT_ALIVE = 1.0  # the server hangs up after two idle seconds
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -39,6 +41,7 @@ class Client:
         self.host = urlsplit(url).netloc
         self.connection = HTTPConnection(self.host, timeout=60)
         self.cookies = {}
+        self.used_at = 0.0
 
     def get(self, path: str) -> Answer:
         return self.send("GET", path)
@@ -61,11 +64,14 @@ class Client:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in pairs)
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if time.monotonic() - self.used_at > KEPT_ALIVE:
+            self.connection.close()
         began = time.perf_counter()
         self.connection.request(method, target, body, headers)
         response = self.connection.getresponse()
         raw = response.read()
         seconds = time.perf_counter() - began
+        self.used_at = time.monotonic()
         self.keep(response.headers.get_all("Set-Cookie") or [])
         zipped = response.headers.get("Content-Encoding") == "gzip"
         plain = gzip.decompress(raw) if zipped else raw

@@ -29,9 +29,11 @@ class Series:
         return round(len(self.seconds) / self.wall, 1)
 
 
-def take(work: Iterable, do: Callable, *, concurrency: int) -> Series:
+def take(
+    work: Iterable, do: Callable, *, concurrency: int, many: bool = False
+) -> Series:
     """
-    Call `do(item)` for each item; it returns (seconds, fine).
+    Call `do(item)` for each item; it returns (seconds, fine), or `many` such pairs.
 
     Work is spread over as many threads as the concurrency says.
     """
@@ -39,6 +41,8 @@ def take(work: Iterable, do: Callable, *, concurrency: int) -> Series:
     with ThreadPoolExecutor(concurrency) as pool:
         results = list(pool.map(do, work))
     wall = time.perf_counter() - began
+    if many:
+        results = [pair for pairs in results for pair in pairs]
     return Series(
         [seconds for seconds, _ in results],
         wall,
