@@ -53,22 +53,28 @@ def workflow_page() -> str:
 
 def diagram_and_table(module: ModuleType) -> Iterator[str]:
     edges = ["```mermaid", "stateDiagram-v2"]
-    rows = ["| move | button | from | to | who may |", "|---|---|---|---|---|"]
+    rows = ["| move | from | to | who may |", "|---|---|---|---|"]
     for move in module.MOVES:
         sources = sorted(str(source) for source in move.sources)
         targets = targets_of(move)
-        for source in sources or ["[*]"]:
-            for target in targets or [source if sources else "[*]"]:
+        for source in sources:
+            for target in targets or ["[*]"]:
                 edges.append(f"  {source} --> {target}: {move.name}")
-        cells = [f"`{move.name}`", getattr(move, "label", "")]
-        cells += [", ".join(sources) or "(new)", " or ".join(targets) or "(none)"]
-        rows.append(f"| {' | '.join([*cells, rule_name(move.rule)])} |")
+        cells = [move_name(move), ", ".join(sources)]
+        cells += [" or ".join(targets) or "(deleted)", rule_name(move.rule)]
+        rows.append(f"| {' | '.join(cells)} |")
     yield "\n".join([*edges, "```"])
     yield "\n".join(rows)
 
 
+def move_name(move: Any) -> str:
+    """The move's name, and the words on its button where it has some."""
+    label = getattr(move, "label", "")
+    return f"`{move.name}` ({label})" if label else f"`{move.name}`"
+
+
 def targets_of(move: Any) -> list[str]:
-    """Where a move leads: one status, one of several, or none when a row is made."""
+    """Where a move leads: one status, one of several, or none where a row goes."""
     if hasattr(move, "targets"):
         return [str(target) for target in move.targets]
     return [str(move.target)] if move.target else []

@@ -31,6 +31,7 @@ def weigh(visitor, path: str) -> dict[str, int]:
         assert page.evaluate(SHIFTS) < 0.1, f"{path} jumps"
         found = {"total": 0, "stylesheet": 0, "script": 0, "requests": len(finished)}
         for request in finished:
+            assert request.url.startswith(visitor.site.url), request.url
             size = request.sizes()["responseBodySize"]
             found["total"] += size
             if request.resource_type in found:
@@ -49,12 +50,14 @@ def too_heavy(visitor, paths, budget) -> list[str]:
     ]
 
 
+@pytest.mark.rule(66)
 def test_public_pages_keep_to_their_budget(visitors):
     paths = ["/", "/akun/masuk/", "/akun/lupa-kata-sandi/", "/verifikasi/"]
 
     assert too_heavy(visitors(), paths, PUBLIC) == []
 
 
+@pytest.mark.rule(66)
 @pytest.mark.parametrize(
     ("unit", "seat", "paths"),
     [
