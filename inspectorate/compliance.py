@@ -54,6 +54,12 @@ def tallies(campaign: Campaign, units: QuerySet[Unit]) -> list[Tally]:
     ]
 
 
+def tally_of(unit: Unit, people: QuerySet[Obligation]) -> Tally:
+    """The numbers of one unit; one query."""
+    counted = people.aggregate(obliged=Count("pk"), declared=Count("fulfilled_by"))
+    return Tally(unit.code, unit.name, counted["obliged"], counted["declared"])
+
+
 def by_province(rows: list[Tally]) -> list[Tally]:
     """The same numbers, a province with its regencies in one."""
     names = dict(

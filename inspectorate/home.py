@@ -4,6 +4,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from declarations.models import Obligation
+from inspectorate.compliance import tally_of
 from inspectorate.scope import oversees
 from inspectorate.views import copies_for
 from kpu_coi.home import Duty, HomePart
@@ -70,12 +71,5 @@ def unit_aside(unit, today):
     if last is None:
         return None
     people = Obligation.objects.filter(unit=unit, campaign=last.campaign)
-    obliged, declared = people.count(), people.exclude(fulfilled_by=None).count()
-    return {
-        "unit": unit,
-        "campaign": last.campaign,
-        "obliged": obliged,
-        "declared": declared,
-        "missing": obliged - declared,
-        "percent": 100 * declared / obliged,
-    }
+    tally = tally_of(unit, people)
+    return {"unit": unit, "campaign": last.campaign, "tally": tally}

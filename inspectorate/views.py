@@ -5,12 +5,19 @@ from django.views.decorators.http import require_safe
 
 from declarations.case_page import TAG_KINDS
 from declarations.models import Case, Copy, Obligation
-from inspectorate.compliance import by_province, campaigns_in, tallies, total
+from inspectorate.compliance import (
+    by_province,
+    campaigns_in,
+    tallies,
+    tally_of,
+    total,
+)
 from inspectorate.filters import CopyFilter
 from inspectorate.scope import oversees, units_visible_to
 
 PAGE_SIZE = 25
 UNITS_A_PAGE = 60
+WHO = {"belum": True, "sudah": False}
 
 
 @require_safe
@@ -65,25 +72,16 @@ def unit_compliance(request, code):
     campaigns = list(campaigns_in(type(unit).objects.filter(pk=unit.pk)))
     campaign = chosen(request, campaigns)
     people = Obligation.objects.filter(unit=unit, campaign=campaign)
-    everybody = people.count()
-    declared = people.exclude(fulfilled_by=None).count()
+    tally = tally_of(unit, people)
     view = request.GET.get("lihat", "semua")
-    if view == "belum":
-        people = people.filter(fulfilled_by=None)
-    elif view == "sudah":
-        people = people.exclude(fulfilled_by=None)
-    people = people.select_related("user", "tenure__position").order_by(
-        "user__name", "pk"
-    )
-    context = paged(request, people, UNITS_A_PAGE) | {
+    if view in WHO:
+        people = people.filter(fulfilled_by__isnull=WHO[view])
+    people = people.select_related("user", "tenure__position")
+    context = paged(request, people.order_by("user__name", "pk"), UNITS_A_PAGE) | {
         "unit": unit,
         "campaign": campaign,
-        "campaigns": campaigns,
         "view": view,
-        "obliged": everybody,
-        "declared": declared,
-        "missing": everybody - declared,
-        "percent": 100 * declared / everybody if everybody else 0,
+        "tally": tally,
     }
     return render(request, "inspectorate/unit_compliance.html", context)
 

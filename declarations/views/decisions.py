@@ -102,32 +102,38 @@ def decision_sign(request, public_id):
 
 
 def signed(request, found, preview, form):
-    """Prove who signs, outside the transaction; then sign, or say why not."""
-    given = form.cleaned_data
+    """Sign, or say why not, with what was typed still there."""
     try:
-        proof = prove_password(
-            request.user, given["password"], address=request.META["REMOTE_ADDR"]
-        )
-        done = decide(
-            found,
-            by=request.user,
-            proof=proof,
-            content_hash=given["content_hash"],
-            consent=preview.consent,
-            drawing=given["drawing"],
-        )
+        done = proven_and_decided(request, found, preview, form.cleaned_data)
     except ProofRefused as refused:
         form.add_error("password", str(refused))
     except BadDrawing as refused:
         form.add_error("drawing", str(refused))
-    except DecisionChanged:
-        return check_page(request, found, preview_of(found, request.user), changed=True)
+    except DecisionChanged as change:
+        if change.preview is None:
+            return redirect("declarations:decision", public_id=found.public_id)
+        return check_page(request, found, change.preview, changed=True)
     except PermissionDenied as refused:
         return lost_page(request, found, refused, drafted(found, request.user))
     else:
         messages.success(request, f"Putusan ditandatangani, nomor {done.number}.")
         return redirect("declarations:case", public_id=found.public_id)
     return check_page(request, found, preview, form)
+
+
+def proven_and_decided(request, found, preview, given):
+    """The password is proven before the transaction that signs."""
+    proof = prove_password(
+        request.user, given["password"], address=request.META["REMOTE_ADDR"]
+    )
+    return decide(
+        found,
+        by=request.user,
+        proof=proof,
+        content_hash=given["content_hash"],
+        consent=preview.consent,
+        drawing=given["drawing"],
+    )
 
 
 @require_safe

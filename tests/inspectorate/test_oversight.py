@@ -234,7 +234,7 @@ def test_the_menu_and_beranda_of_those_who_oversee():
     assert menu(operator) == [("Kepatuhan", 0)]
     assert menu(office.staff.user) == []
     ((_template, aside),) = home(operator).asides
-    assert (aside["obliged"], aside["declared"]) == (5, 1)
+    assert (aside["tally"].obliged, aside["tally"].declared) == (5, 1)
 
 
 @pytest.mark.parametrize("address", [COPIES, COMPLIANCE])
