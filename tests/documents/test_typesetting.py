@@ -1,6 +1,5 @@
 import io
 import json
-import shutil
 import subprocess
 
 import pikepdf
@@ -46,7 +45,6 @@ def test_a_letter_without_addressee_or_drawing_is_one_too():
     assert archive_faults(pdf) == []
 
 
-@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
 def test_the_file_is_sound_to_another_reader(tmp_path):
     file = tmp_path / "surat.pdf"
     file.write_bytes(typesetting.typeset(paper_of("POTENTIAL")))
@@ -133,10 +131,6 @@ def test_a_bsre_signature_carries_the_prescribed_words(tmp_path):
     assert "tidak tersertifikasi" not in words
 
 
-@pytest.mark.skipif(
-    not (shutil.which("zbarimg") and shutil.which("pdftoppm")),
-    reason="zbar-tools or poppler-utils is not installed",
-)
 def test_the_qr_code_on_every_page_leads_to_the_verification(tmp_path):
     file = tmp_path / "surat.pdf"
     file.write_bytes(typesetting.typeset(paper_of("POTENTIAL")))
