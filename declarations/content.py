@@ -113,7 +113,12 @@ def conflict_preview(statement: Statement) -> Preview:
         raise Incomplete
     parties = topics["pihak"].form
     template = template_for(statement, drafting)
-    found = routing.routing_for(statement.tenure, on=drafting.on, named=parties.named())
+    found = routing.routing_for(
+        statement.tenure,
+        on=drafting.on,
+        named=parties.named(),
+        chart=drafting.chart,
+    )
     content = framed(statement, drafting.regime, template)
     content |= routing.as_content(found)
     content["statement"] = situation_of(topics, template)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from declarations.models.cases import Case, CopyKind, RoutedReason
+from declarations.models.cases import Case, CopyKind, RoutedReason, copy_line
 from personnel.lines import (
     Chart,
     Hop,
@@ -18,7 +18,6 @@ from personnel.lines import (
     Outcome,
     inspectorate_of,
     other_line_of,
-    superior_of,
 )
 from personnel.models import OversightRegion, Position, PositionKind, Tenure
 from personnel.titles import capacity, identity
@@ -53,6 +52,11 @@ class CopyTarget:
     region: OversightRegion | None = None
     position: Position | None = None
 
+    @property
+    def line(self) -> str:
+        """How the letter names the recipient."""
+        return copy_line(self.kind, self.region, self.position)
+
 
 @dataclass(frozen=True)
 class Routing:
@@ -76,15 +80,23 @@ class Routing:
         return RoutedReason.DIRECT
 
 
-def routing_for(tenure: Tenure, *, on: date, named: Collection[int]) -> Routing:
+def routing_for(
+    tenure: Tenure,
+    *,
+    on: date,
+    named: Collection[int],
+    chart: Chart | None = None,
+) -> Routing:
     """
     The addressee and the copies of a statement signed in `tenure` on `on`.
 
     Takes the ids of the people whom the statement names as other parties: they are
     passed over (rule 13; UU 30/2014 Pasal 44 ayat (5)). Where nobody is found the
-    addressee is None and the Inspektorat Utama chooses. Writes nothing.
+    addressee is None and the Inspektorat Utama chooses. A chart of the posts above
+    that was read already for that day spares reading it again. Writes nothing.
     """
-    line = superior_of(tenure, on, dict.fromkeys(named, NAMED))
+    chart = chart or Chart([tenure.position_id], on)
+    line = chart.line(tenure, dict.fromkeys(named, NAMED))
     copies = (inspectorate_copy(tenure), *other_line_copy(tenure, line, on, named))
     return Routing(
         line=line, addressee=line.addressee, copies=copies, reason=line.reason
@@ -121,7 +133,7 @@ def as_content(routing: Routing) -> dict[str, Any]:
     return {
         "addressee": identity(addressee) if addressee else None,
         "route": [hop_words(hop, level) for hop, level in levels(routing.line)],
-        "copies": [copy.text for copy in routing.copies],
+        "copies": [copy.line for copy in routing.copies],
     }
 
 

@@ -154,6 +154,25 @@ class Chart:
             return _undecided(hops, PLENARY, plenary=True)
         return _undecided(hops, f"{post} belum mempunyai jabatan atasan. {CHOOSES}")
 
+    def superiors(self, tenure: Tenure) -> list[Tenure]:
+        """
+        Everybody active in a post above, nearest first, with those represented.
+
+        The holder of the tenure himself is left out.
+        """
+        found: list[Tenure] = []
+        seen = {tenure.position_id}
+        post = self.above(self.posts[tenure.position_id])
+        while post and post.pk not in seen:
+            found += [
+                held
+                for held in self.tenures.get(post.pk, ())
+                if held.user.is_active and held.user_id != tenure.user_id
+            ]
+            seen.add(post.pk)
+            post = self.above(post)
+        return found
+
     def hops_at(
         self, post: Position, declarant: int, excluding: Mapping[int, str], later: bool
     ) -> list[Hop]:
@@ -253,24 +272,8 @@ def other_line_of(tenure: Tenure, on: date) -> Tenure | None:
 
 
 def superiors(tenure: Tenure, on: date) -> list[Tenure]:
-    """
-    Everybody active in a post above, nearest first, with those represented that day.
-
-    Two queries. The declarant himself is left out.
-    """
-    chart = Chart([tenure.position_id], on)
-    found: list[Tenure] = []
-    seen = {tenure.position_id}
-    post = chart.above(chart.posts[tenure.position_id])
-    while post and post.pk not in seen:
-        found += [
-            held
-            for held in chart.tenures.get(post.pk, ())
-            if held.user.is_active and held.user_id != tenure.user_id
-        ]
-        seen.add(post.pk)
-        post = chart.above(post)
-    return found
+    """Everybody active in a post above on a day, as `Chart.superiors` says them."""
+    return Chart([tenure.position_id], on).superiors(tenure)
 
 
 def inspectorate_of(unit: Unit) -> OversightRegion | None:

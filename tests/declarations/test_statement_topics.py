@@ -192,6 +192,7 @@ def test_drafting_pages_ask_little_of_the_database(
     counts = []
     for count in (1, 3):
         rows = [party(f"Pihak {place}") for place in range(count)]
+        rows[0]["person"] = office.head.user_id
         draft = fill(workflow.start(office.staff.user, Kind.POTENTIAL), parties=rows)
         more = ["pihak"] if page == "topic" else []
         visitor.get(url(page, draft, *more))
