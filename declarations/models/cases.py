@@ -269,6 +269,20 @@ class CopyKind(models.TextChoices):
     OTHER_LINE = "OTHER_LINE", "Atasan pada garis lain"
 
 
+INSPECTORATE = "Inspektorat Utama Sekretariat Jenderal KPU"
+
+
+def copy_line(kind: str, region, position) -> str:
+    """A recipient as the "Tembusan:" of a letter names him (Keputusan KPU 323/2020)."""
+    if kind == CopyKind.OTHER_LINE:
+        return f"{position.title}, {position.unit.name}"
+    if kind == CopyKind.REGION:
+        return f"{INSPECTORATE}, u.p. {region.name}"
+    if kind == CopyKind.CHIEF:
+        return f"{INSPECTORATE}, u.p. Inspektur Utama"
+    return INSPECTORATE
+
+
 class CopyQuerySet(models.QuerySet):
     def readable_by(self, user, on):
         """Copies for the posts and the inspectorate duties of a person on a day."""
@@ -343,3 +357,8 @@ class Copy(models.Model):
         if self.position:
             return f"{self.position.title}, {self.position.unit.name}"
         return self.get_kind_display()
+
+    @property
+    def line(self):
+        """How a letter names the recipient."""
+        return copy_line(self.kind, self.region, self.position)

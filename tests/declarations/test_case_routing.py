@@ -244,3 +244,11 @@ def test_every_hop_is_kept_on_the_case_and_sealed():
         ("ADDRESSEE", "Penerima"),
     ]
     assert NAMED.encode() not in bytes(case.route_sealed)
+
+
+def test_a_letter_names_the_inspektorat_in_full():
+    lines = as_content(route(make_office().staff))["copies"]
+
+    assert lines == [
+        "Inspektorat Utama Sekretariat Jenderal KPU, u.p. Inspektorat Wilayah II"
+    ]
