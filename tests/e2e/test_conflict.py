@@ -221,6 +221,7 @@ def test_a_statement_is_withdrawn_only_before_the_superior_opened_it(visitors, p
 @pytest.mark.rule(58)
 def test_compliance_counts_who_declared_but_not_what(visitors, people):
     operator = visitors().sign_in(people.staff("personnel"))
+    operator.sees(re.compile(r"\d+ dari \d+ orang sudah menyatakan"))
     operator.look("beranda-operator")
     operator.go("/inspektorat/kepatuhan/")
     operator.look("kepatuhan-operator")
