@@ -345,6 +345,26 @@ def test_what_can_be_pressed_is_big_enough(browser, address):
     page.close()
 
 
+def test_what_stands_in_a_stack_adds_nothing_to_its_gap(browser, address):
+    page = browser.new_page()
+    page.goto(address + "/gaya/")
+
+    margins = page.evaluate(
+        """() => ['alert', 'panel', 'confirmation', 'summary', 'paper-frame'].map(
+          name => {
+            const stack = document.createElement('div')
+            stack.className = 'stack'
+            const child = stack.appendChild(document.createElement('div'))
+            child.className = name
+            document.body.append(stack)
+            return getComputedStyle(child).marginBottom
+          })"""
+    )
+
+    assert margins == ["0px"] * 5
+    page.close()
+
+
 def test_where_a_letter_stands_only_the_letter_is_printed(browser, address):
     page = browser.new_page()
     page.goto(address + "/gaya/")
