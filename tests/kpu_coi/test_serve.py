@@ -97,7 +97,7 @@ def page(url):
 
 
 def all_gone(processes):
-    _, alive = psutil.wait_procs(processes, timeout=10)
+    _, alive = psutil.wait_procs(processes, timeout=PATIENCE)
     return alive == []
 
 
