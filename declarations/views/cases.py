@@ -160,12 +160,13 @@ def told(form, name):
 @require_safe
 def case_statement_pdf(request, public_id):
     found = visible_case(request, public_id)
+    return paper(request, found, found.statement.document)
+
+
+def paper(request, found, document):
+    """The sealed PDF, its reading recorded; 404 while the worker has not made it."""
     may_read_content(request.user, found).require()
-    return paper(found.statement.document)
-
-
-def paper(document):
-    """The sealed PDF, or 404 while the worker has not made it yet."""
     if not document.is_sealed:
         raise Http404
+    workflow.note_reading(found, by=request.user)
     return pdf_response(document, f"{document.number.replace('/', '-')}.pdf")

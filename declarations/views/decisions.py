@@ -16,7 +16,6 @@ from declarations.forms.cases import (
 )
 from declarations.forms.signing import SignForm
 from declarations.models import DecisionDraft
-from declarations.rules.cases import may_read_content
 from declarations.views.cases import paper, refused_page, visible_case
 from declarations.workflow import cases as workflow
 from declarations.workflow.decisions import (
@@ -139,10 +138,9 @@ def proven_and_decided(request, found, preview, given):
 @require_safe
 def decision_pdf(request, public_id):
     found = visible_case(request, public_id)
-    may_read_content(request.user, found).require()
     if not hasattr(found, "decision"):
         raise Http404
-    return paper(found.decision.document)
+    return paper(request, found, found.decision.document)
 
 
 def decidable_case(request, public_id):

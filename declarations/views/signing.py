@@ -26,8 +26,7 @@ def sign(request, public_id):
     try:
         preview = content.preview_of(draft)
     except content.Incomplete:
-        messages.warning(request, "Lengkapi dulu bagian yang belum selesai.")
-        return redirect("declarations:topics", draft.public_id)
+        return incomplete(request, draft)
     if request.method != "POST":
         return sign_page(request, draft, preview, blank_form(preview))
     return signed(request, draft, preview)
@@ -47,6 +46,8 @@ def signed(request, draft, preview):
         return sign_page(request, draft, preview, form)
     except workflow.ContentChanged as change:
         return changed_page(request, draft, change.preview)
+    except content.Incomplete:
+        return incomplete(request, draft)
     except Statement.DoesNotExist as gone:
         raise Http404 from gone
 
@@ -64,6 +65,12 @@ def proven_and_signed(request, draft, typed):
         consent=typed["consent"],
         drawing=typed["drawing"],
     )
+
+
+def incomplete(request, draft):
+    """Back to the topics; one may have been emptied in another tab meanwhile."""
+    messages.warning(request, "Lengkapi dulu bagian yang belum selesai.")
+    return redirect("declarations:topics", draft.public_id)
 
 
 def blank_form(preview, drawing=""):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from audit.models import Event
 from declarations.models import Case
 from declarations.workflow import cases
+from documents.store import keep_pdf
 from tests.case_factories import fresh, make_case
 from tests.declarations.test_case_moves import REACHABLE, people_of
 from tests.factories import give, make_office, make_tenure, make_user, party
@@ -137,6 +138,22 @@ def test_the_reading_of_a_copy_is_recorded_once_a_visit(client):
     assert copy.first_read_by == office.auditor
     assert copy.first_read_at is not None
     assert [event.actor for event in readings(case)] == [f"user:{office.auditor.pk}"]
+
+
+@pytest.mark.rule(31, 64)
+@pytest.mark.parametrize("name", ["case_statement_pdf", "decision_pdf"])
+def test_whoever_fetches_a_file_has_read_the_case(client, name):
+    office = make_office()
+    case = make_case("DECIDED", office=office)
+    for document in (case.statement.document, case.decision.document):
+        keep_pdf(document.pk, f"%PDF-1.7 {document.number}".encode())
+    client.force_login(office.auditor)
+
+    answer = client.get(reverse(f"declarations:{name}", args=[case.public_id]))
+
+    assert answer.content.startswith(b"%PDF-1.7")
+    assert [event.actor for event in readings(case)] == [f"user:{office.auditor.pk}"]
+    assert case.copies.get().first_read_by == office.auditor
 
 
 @pytest.mark.rule(31)

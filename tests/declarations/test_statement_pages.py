@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from declarations.content import preview_of
 from declarations.models import Kind, Statement, Status
+from declarations.views import signing
 from declarations.workflow import cases
 from declarations.workflow import statements as workflow
 from documents.models import Document
+from documents.signing import prove_password
 from personnel.models import Acting
 from tests.factories import (
     PASSWORD,
@@ -195,6 +197,23 @@ def test_a_changed_text_is_shown_anew_and_the_drawing_kept(visitor, office):
     assert response.context["form"]["drawing"].value() == drawing
     assert f'value="{shown_hash(draft)}"' in page
     assert not Document.objects.exists()
+
+
+def test_a_topic_emptied_while_the_password_is_checked_leads_back_to_it(
+    visitor, office, monkeypatch
+):
+    draft = make_statement("DRAFT", kind=Kind.POTENTIAL, tenure=office.staff)
+    told = signature(draft)
+
+    def prove_slowly(*given, **named):
+        workflow.save_topic(draft, "tugas", {}, version=1, by=office.staff.user)
+        return prove_password(*given, **named)
+
+    monkeypatch.setattr(signing, "prove_password", prove_slowly)
+    answer = visitor.post(url("sign", draft), told)
+
+    assert answer.url == url("topics", draft)
+    assert Statement.objects.get().status == "DRAFT"
 
 
 def test_a_second_press_leads_to_the_same_confirmation(visitor, office):
