@@ -1,11 +1,15 @@
 """The pages of a case: lists, forms, refusals, query counts."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from deadlines.models import RegimeAdoption
 from declarations.case_home import home, places
-from declarations.models import Case, CaseStatus, Decision, DecisionDraft
-from declarations.workflow import cases
+from declarations.models import Case, CaseStatus, Decision, DecisionDraft, Kind
+from declarations.workflow import cases, statements
 from tests.case_factories import (
     decision_answers,
     fresh,
@@ -14,11 +18,13 @@ from tests.case_factories import (
 )
 from tests.factories import (
     PASSWORD,
+    fill,
     make_office,
     make_position,
     make_tenure,
     make_user,
     party,
+    sign,
 )
 
 pytestmark = pytest.mark.django_db
@@ -396,3 +402,26 @@ def test_the_document_is_there_once_the_worker_made_it(client):
 
     assert client.get(url("decision_pdf", case)).status_code == 404
     assert "PDF sedang dibuat" in text(client.get(url("case", case)))
+
+
+def test_the_page_names_the_kind_as_its_regime_does(client):
+    office = make_office()
+    RegimeAdoption.objects.create(
+        regime_id="panrb-17-2024",
+        unit_code=office.unit.code,
+        valid_from=timezone.localdate() - timedelta(days=1),
+    )
+    draft = fill(statements.start(office.staff.user, Kind.POTENTIAL))
+    statements.save_topic(
+        draft,
+        "jenis",
+        {"kind": ["POTENTIAL"], "sources": ["FAMILY"]},
+        version=1,
+        by=office.staff.user,
+    )
+    case = sign(draft).case
+    client.force_login(office.auditor)
+
+    page = text(client.get(url("case", case)))
+
+    assert '<span class="eyebrow">Konflik Kepentingan Potensial</span>' in page
