@@ -2,6 +2,7 @@ import logging
 from time import perf_counter
 
 from django.conf import settings
+from django.http import Http404
 
 requests = logging.getLogger("kpu_coi.requests")
 
@@ -25,6 +26,18 @@ class RequestLogMiddleware:
             }
             requests.info("answered", extra=facts)
         return response
+
+
+class SoundPathMiddleware:
+    """An address with a NUL names nothing: no text of the database can hold one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path_info:
+            raise Http404
+        return self.get_response(request)
 
 
 class ProxyMiddleware:

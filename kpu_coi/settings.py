@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "kpu_coi.middleware.RequestLogMiddleware",
     "kpu_coi.middleware.ProxyMiddleware",
+    "kpu_coi.middleware.SoundPathMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

@@ -3,6 +3,7 @@ from urllib.parse import urlsplit
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
 from kpu_coi.accounts import kept
@@ -29,6 +30,14 @@ class SignInMiddleware(LoginRequiredMiddleware):
                 headers={"HX-Redirect": f"{url}?{urlencode({'next': page})}"}
             )
         return super().handle_no_permission(request, view_func)
+
+    def process_response(self, request, response):
+        """What only a signed-in person may see stays in no browser's store."""
+        match = request.resolver_match
+        shut = match is not None and getattr(match.func, "login_required", True)
+        if shut and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
 
 
 def is_script(request) -> bool:
