@@ -183,3 +183,19 @@ def test_unknown_addresses_are_not_found_in_our_own_words(visitors, people):
         staff.sees("tidak ditemukan")
     assert staff.go("/verifikasi/ABCD-EFGH/").status in {200, 404}
     staff.sees(re.compile("tidak dikenal", re.IGNORECASE))
+
+
+def test_a_paper_waits_for_a_worker_that_is_away(visitors, people, site):
+    staff = to_the_free_text(visitors().sign_in(people.province("jurist")))
+    site.stop("worker")
+    try:
+        steps.sign(staff)
+        staff.sees("PDF sedang disiapkan")
+        staff.page.wait_for_timeout(5000)
+        staff.sees("PDF sedang disiapkan")
+        staff.look("bebas-menunggu-pekerja")
+    finally:
+        site.start_worker()
+
+    link = staff.page.get_by_role("link", name="Simpan PDF")
+    expect(link).to_be_visible(timeout=60_000)
