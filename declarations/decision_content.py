@@ -110,8 +110,7 @@ def content_of(
         "review": review_of(case, form),
         "route": route_of(case, signer),
         "copies": [
-            copy.line
-            for copy in case.copies.select_related("region", "position__unit")
+            copy.line for copy in case.copies.select_related("region", "position__unit")
         ],
     }
 
