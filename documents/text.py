@@ -18,6 +18,7 @@ MAX_CHARACTERS = 20_000
 MAX_LINES = 200
 MAX_WORD = 60
 SHOWN = 5
+SHORTEN = "Persingkat isian yang paling panjang."
 
 INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 SPACES = re.compile(r"[\t\v\f\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -44,7 +45,8 @@ def check_text(value: str) -> list[str]:
     faults = []
     if len(value) > MAX_CHARACTERS:
         faults.append(
-            f"Teks terlalu panjang: {len(value)} huruf. Batasnya {MAX_CHARACTERS}."
+            f"Teks terlalu panjang: {figure(len(value))} huruf. "
+            f"Batasnya {figure(MAX_CHARACTERS)}."
         )
     lines = value.count("\n") + 1
     if lines > MAX_LINES:
@@ -71,11 +73,20 @@ def check_total(values: list[str]) -> list[str]:
     faults = []
     if total > MAX_CHARACTERS:
         faults.append(
-            f"Seluruh isian berjumlah {total} huruf. Batasnya {MAX_CHARACTERS}."
+            f"Seluruh isian berjumlah {figure(total)} huruf. "
+            f"Batasnya {figure(MAX_CHARACTERS)}. {SHORTEN}"
         )
     if lines > MAX_LINES:
-        faults.append(f"Seluruh isian berjumlah {lines} baris. Batasnya {MAX_LINES}.")
+        faults.append(
+            f"Seluruh isian berjumlah {figure(lines)} baris. "
+            f"Batasnya {MAX_LINES}. {SHORTEN}"
+        )
     return faults
+
+
+def figure(number: int) -> str:
+    """A number as it is written in Indonesia: "20.000"."""
+    return f"{number:,}".replace(",", ".")
 
 
 def named(character: str) -> str:

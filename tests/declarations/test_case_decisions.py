@@ -395,5 +395,6 @@ def test_all_texts_together_fit_on_a_paper():
     both = judged(case, truth_reason=many_lines, impact_reason=many_lines)
     assert not both.is_valid()
     assert both.non_field_errors() == [
-        "Seluruh isian berjumlah 302 baris. Batasnya 200."
+        "Seluruh isian berjumlah 302 baris. Batasnya 200. "
+        "Persingkat isian yang paling panjang."
     ]

@@ -8,10 +8,12 @@ from django.utils.datastructures import MultiValueDict
 from deadlines.models import Regime
 from declarations.content import drafting_of
 from declarations.forms.nothing import says_nothing
+from declarations.forms.parties import MAX_PARTIES
 from declarations.forms.signing import SignForm
 from declarations.models import Kind
 from declarations.topics import TOPIC_FORMS, Drafting
 from declarations.workflow import statements as workflow
+from documents.text import PaperTextField, check_total
 from tests.factories import answers_for, make_office, party
 
 GOOD = "Kakak saya memiliki perusahaan yang ikut menawar pada pengadaan ini."
@@ -273,6 +275,23 @@ def test_ten_parties_and_no_more(drafting):
     assert len(many.parties) == 10
     assert not many.may_have_more
     assert many.with_one_more()["rows"] == ["10"]
+
+
+def largest(field):
+    """The longest text that a field takes, in as many lines as it takes."""
+    lines = getattr(field, "max_lines", 1)
+    return "\n" * (lines - 1) + "x" * (field.max_length - lines + 1)
+
+
+def test_the_largest_statement_that_the_fields_take_fits_on_a_paper(drafting):
+    forms = [form(drafting, slug) for slug in TOPIC_FORMS]
+    forms += [form(drafting, "pihak").parties[0]] * MAX_PARTIES
+    fields = [field for one in forms for field in one.fields.values()]
+
+    texts = [largest(field) for field in fields if isinstance(field, PaperTextField)]
+
+    assert len(texts) == 7 + 3 * MAX_PARTIES
+    assert check_total(texts) == []
 
 
 @pytest.mark.parametrize("rows", ["", "-3", "0", "1e9", "x", "99999999999999999999"])

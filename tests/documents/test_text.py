@@ -43,7 +43,7 @@ def test_what_people_write_is_taken(text):
         ("bel \x07", "U+0007"),
         ("akhir ￾", "U+FFFE"),
         ("x" * 61, "61 huruf tanpa spasi"),
-        ("y " * 10_001, "20002 huruf"),
+        ("y " * 10_001, "20.002 huruf"),
         ("z\n" * 200, "201"),
     ],
 )
@@ -62,10 +62,12 @@ def test_the_bounds_themselves_are_taken():
 def test_a_statement_is_bounded_as_a_whole():
     assert check_total(["x" * 10_000, "y" * 10_000]) == []
     assert check_total(["x" * 10_000, "y" * 10_001]) == [
-        "Seluruh isian berjumlah 20001 huruf. Batasnya 20000."
+        "Seluruh isian berjumlah 20.001 huruf. Batasnya 20.000. "
+        "Persingkat isian yang paling panjang."
     ]
     assert check_total(["a\n" * 150, "b\n" * 60]) == [
-        "Seluruh isian berjumlah 212 baris. Batasnya 200."
+        "Seluruh isian berjumlah 212 baris. Batasnya 200. "
+        "Persingkat isian yang paling panjang."
     ]
 
 
