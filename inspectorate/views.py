@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -14,6 +13,7 @@ from inspectorate.compliance import (
 )
 from inspectorate.filters import CopyFilter
 from inspectorate.scope import oversees, units_visible_to
+from kpu_coi.paging import paged
 
 PAGE_SIZE = 25
 UNITS_A_PAGE = 60
@@ -95,12 +95,3 @@ def chosen(request, campaigns):
 
 def by_percent(row):
     return (row.percent, row.code)
-
-
-def paged(request, rows, size):
-    """One page of rows, and the query string to reach the others."""
-    page = Paginator(rows, size).get_page(request.GET.get("page"))
-    page.page_numbers = list(page.paginator.get_elided_page_range(page.number))
-    query = request.GET.copy()
-    query.pop("page", None)
-    return {"page": page, "query": query.urlencode()}

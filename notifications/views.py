@@ -1,8 +1,8 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from kpu_coi.paging import paged
 from notifications.inbox import mark_read, unread_for
 from notifications.models import Message
 
@@ -11,11 +11,9 @@ PER_PAGE = 20
 
 @require_safe
 def inbox(request):
-    paginator = Paginator(Message.objects.visible_to(request.user), PER_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
-    page.page_numbers = list(paginator.get_elided_page_range(page.number))
-    unread = unread_for(request.user).count()
-    return render(request, "notifications/inbox.html", {"page": page, "unread": unread})
+    context = paged(request, Message.objects.visible_to(request.user), PER_PAGE)
+    context["unread"] = unread_for(request.user).count()
+    return render(request, "notifications/inbox.html", context)
 
 
 @require_POST

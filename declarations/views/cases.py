@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +12,7 @@ from declarations.routing import candidates_for
 from declarations.rules.cases import may_read_content
 from declarations.workflow import cases as workflow
 from documents.issuing import pdf_response
+from kpu_coi.paging import paged
 
 PAGE_SIZE = 20
 
@@ -21,7 +21,10 @@ PAGE_SIZE = 20
 def case_list(request):
     desk = Case.objects.on_desk_of(request.user).with_statement()
     found = CaseFilter(request.GET, desk)
-    context = paged(request, found.qs) | {"filter": found, "tabs": found.tabs()}
+    context = paged(request, found.qs, PAGE_SIZE) | {
+        "filter": found,
+        "tabs": found.tabs(),
+    }
     for row in context["page"]:
         row.tag_kind = TAG_KINDS[row.status]
     return render(request, "declarations/cases.html", context)
@@ -31,19 +34,10 @@ def case_list(request):
 def case_copies(request):
     """What a post gets for its other line: to know of, not to decide (rule 15)."""
     copied = Case.objects.copied_to_post_of(request.user).with_statement()
-    context = paged(request, copied)
+    context = paged(request, copied, PAGE_SIZE)
     for row in context["page"]:
         row.tag_kind = TAG_KINDS[row.status]
     return render(request, "declarations/cases_copied.html", context)
-
-
-def paged(request, rows):
-    """One page of rows, and the query string to reach the others."""
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    page.page_numbers = list(page.paginator.get_elided_page_range(page.number))
-    query = request.GET.copy()
-    query.pop("page", None)
-    return {"page": page, "query": query.urlencode()}
 
 
 @require_safe
