@@ -17,11 +17,23 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.expressions import RawSQL
 
+from deadlines.calendar import today_in
+from kpu_coi.dates import ZONES
 from personnel.models import (
     Acting,
     Level,
@@ -255,6 +267,20 @@ def tenures_of(user: User, on: date) -> QuerySet[Tenure]:
     return held.order_by(_precedence(PRECEDENCE[::-1]), "pk")
 
 
+def posts_held_by(user: User) -> QuerySet[Tenure, Any]:
+    """The ids of the posts that a person holds now, each by its own unit's clock."""
+    return _held_now().filter(user=user).values("position")
+
+
+def posts_acted_for_by(user: User) -> QuerySet[Tenure, Any]:
+    """Of those, the posts for which nobody else acts today: no Plh., no Plt."""
+    rank = _precedence(PRECEDENCE)
+    before = _held_now().filter(position=OuterRef("position"), user__is_active=True)
+    represented = before.annotate(rank=rank).filter(rank__lt=OuterRef("rank"))
+    held = _held_now().filter(user=user).annotate(rank=rank)
+    return held.filter(~Exists(represented)).values("position")
+
+
 def other_line_of(tenure: Tenure, on: date) -> Tenure | None:
     """
     Who gets the copy on the second line of a Sekretaris (rule 15).
@@ -335,6 +361,14 @@ def _chain(positions: Collection[int]) -> dict[int, Position]:
     chain = RawSQL(CHAIN, values)  # noqa: S611 - the text is a constant
     found = Position.objects.select_related("unit").filter(pk__in=chain)
     return {post.pk: post for post in found}
+
+
+def _held_now() -> QuerySet[Tenure]:
+    """Tenures whose period holds today, as it is today in the unit of the post."""
+    today = Q()
+    for zone, name in ZONES.items():
+        today |= Q(position__unit__tz_abbr=zone, period__contains=today_in(name))
+    return Tenure.objects.filter(today)
 
 
 def _precedence(order: Collection[Acting]) -> Case:

@@ -16,7 +16,7 @@ from declarations.models.statements import NamedPerson
 from kpu_coi import vault
 from kpu_coi.constraints import all_or_none, known
 from personnel.grants import has_grant, regions_of
-from personnel.lines import holder_of, tenures_of
+from personnel.lines import holder_of, posts_acted_for_by, posts_held_by
 from personnel.models import OversightRegion, Position, Role
 
 PERSON = settings.AUTH_USER_MODEL
@@ -62,7 +62,7 @@ class CaseQuerySet(models.QuerySet):
         Who is named in a statement as another party never sees its case.
         """
         today = timezone.localdate()
-        posts = tenures_of(user, today).values("position")
+        posts = posts_held_by(user)
         named = NamedPerson.objects.filter(
             statement=OuterRef("statement"), person_key=vault.person_key(user.pk)
         )
@@ -73,14 +73,12 @@ class CaseQuerySet(models.QuerySet):
 
     def on_desk_of(self, user):
         """
-        Cases of others that lie with a post the user holds today, or with the plenary.
+        Cases of others that lie with a post the user acts for, or with the plenary.
 
         Whether he may act on one is for rules/cases.py to say.
         """
-        today = timezone.localdate()
-        posts = tenures_of(user, today).values("position")
-        mine = Q(addressee__in=posts)
-        if has_grant(user, Role.CHIEF_INSPECTOR, today):
+        mine = Q(addressee__in=posts_acted_for_by(user))
+        if has_grant(user, Role.CHIEF_INSPECTOR, timezone.localdate()):
             mine |= Q(to_plenary=True) | Q(status=CaseStatus.AWAITING_ADDRESSEE)
         return self.visible_to(user).filter(mine).exclude(statement__declarant=user)
 
@@ -95,9 +93,10 @@ class CaseQuerySet(models.QuerySet):
 
     def copied_to_post_of(self, user):
         """Cases of which a post of the user got the copy of the other line."""
-        posts = tenures_of(user, timezone.localdate()).values("position")
         copies = Copy.objects.filter(
-            case=OuterRef("pk"), kind=CopyKind.OTHER_LINE, position__in=posts
+            case=OuterRef("pk"),
+            kind=CopyKind.OTHER_LINE,
+            position__in=posts_held_by(user),
         )
         return self.visible_to(user).filter(Exists(copies))
 
@@ -218,7 +217,7 @@ class Case(models.Model):
         """Who holds the addressed post today; None for the plenary or a vacant post."""
         if self.addressee is None:
             return None
-        return holder_of(self.addressee, self.today)
+        return holder_of(self.addressee, today_in(self.addressee.unit.timezone))
 
     @property
     def today(self):
@@ -286,8 +285,8 @@ def copy_line(kind: str, region, position) -> str:
 class CopyQuerySet(models.QuerySet):
     def readable_by(self, user, on):
         """Copies for the posts and the inspectorate duties of a person on a day."""
-        posts = tenures_of(user, on).values("position")
-        readable = Q(kind=CopyKind.OTHER_LINE, position__in=posts)
+        held = posts_held_by(user)
+        readable = Q(kind=CopyKind.OTHER_LINE, position__in=held)
         if has_grant(user, Role.CHIEF_INSPECTOR, on):
             return self.filter(readable | ~Q(kind=CopyKind.OTHER_LINE))
         regions = regions_of(user, on)

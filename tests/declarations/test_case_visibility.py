@@ -1,13 +1,20 @@
 """Who sees a case, in every status: by hand from design and rules 11, 19, 20, 64."""
 
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.apps import apps
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import Event
+from deadlines.calendar import today_in
 from declarations.models import Case
 from declarations.workflow import cases
 from documents.store import keep_pdf
+from personnel.models import Unit
 from tests.case_factories import fresh, make_case
 from tests.declarations.test_case_moves import REACHABLE, people_of
 from tests.factories import give, make_office, make_tenure, make_user, party
@@ -83,6 +90,39 @@ def test_the_holder_of_today_sees_it_and_the_former_holder_no_more():
 
     assert Case.objects.visible_to(successor).get() == case
     assert not Case.objects.visible_to(former).exists()
+
+
+@pytest.mark.rule(14, 76)
+def test_a_post_changes_hands_at_midnight_of_its_own_unit(monkeypatch):
+    office = make_office()
+    Unit.objects.update(timezone="Asia/Jayapura", tz_abbr="WIT")
+    case = make_case("RECEIVED", office=office)
+    tomorrow = today_in("Asia/Jayapura") + timedelta(days=1)
+    former, successor = office.head, make_user("Kasubbag Baru")
+    former.period = DateRange(former.period.lower, tomorrow)
+    former.save()
+    make_tenure(successor, office.head_post, since=tomorrow)
+    in_papua = datetime.combine(tomorrow, time(0, 30), ZoneInfo("Asia/Jayapura"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: in_papua)
+
+    assert timezone.localdate() == tomorrow - timedelta(days=1)
+    assert fresh(case).reviewer.user == successor
+    assert Case.objects.on_desk_of(successor).get() == case
+    assert not Case.objects.visible_to(former.user).exists()
+
+
+@pytest.mark.rule(14)
+def test_who_is_represented_today_has_nothing_on_his_desk():
+    office = make_office()
+    case = make_case("RECEIVED", office=office)
+    stand_in = make_user("Pelaksana Harian")
+    make_tenure(stand_in, office.head_post, acting="DAILY")
+
+    assert Case.objects.on_desk_of(stand_in).get() == case
+    assert not Case.objects.on_desk_of(office.head.user).exists()
+    stand_in.is_active = False
+    stand_in.save()
+    assert Case.objects.on_desk_of(office.head.user).get() == case
 
 
 def page(client, user, case):
