@@ -17,7 +17,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from documents import drawing
-from documents.charset import substituted
+from kpu_coi.charset import substituted
 from kpu_coi.dates import hari_tanggal, tanggal
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"

@@ -12,12 +12,11 @@ import unicodedata
 from django import forms
 from django.core.exceptions import ValidationError
 
-from documents.charset import outside
+from kpu_coi.charset import fault_of
 
 MAX_CHARACTERS = 20_000
 MAX_LINES = 200
 MAX_WORD = 60
-SHOWN = 5
 SHORTEN = "Persingkat isian yang paling panjang."
 
 INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
@@ -57,12 +56,8 @@ def check_text(value: str) -> list[str]:
             f"Kata “{longest[:20]}…” terlalu panjang: {len(longest)} huruf tanpa "
             f"spasi. Batasnya {MAX_WORD}."
         )
-    strange = outside(value)
-    if strange:
-        shown = ", ".join(named(character) for character in strange[:SHOWN])
-        faults.append(
-            f"Ada tanda yang tidak dapat dicetak pada surat: {shown}. Hapus atau ganti."
-        )
+    if strange := fault_of(value):
+        faults.append(strange)
     return faults
 
 
@@ -87,13 +82,6 @@ def check_total(values: list[str]) -> list[str]:
 def figure(number: int) -> str:
     """A number as it is written in Indonesia: "20.000"."""
     return f"{number:,}".replace(",", ".")
-
-
-def named(character: str) -> str:
-    """A character so that a reader finds it: itself, or its number when unseen."""
-    if character.isprintable() and not character.isspace():
-        return f"“{character}”"
-    return f"U+{ord(character):04X}"
 
 
 def validate_paper_text(value: str) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from kpu_coi.charset import fault_of
 from kpu_coi.environment import BASE_DIR
 from personnel.models import Level, OversightRegion, Unit, Zone
 
@@ -225,6 +226,8 @@ def _check_cells(row: Row) -> None:
         longest = Unit._meta.get_field(name).max_length
         if len(row[name]) > longest:
             row.refuse(f"Isi kolom “{name}” lebih dari {longest} huruf.")
+        if fault := fault_of(row[name]):
+            row.refuse(f"Kolom “{name}”: {fault}")
 
 
 def _check_code(row: Row, level: Level) -> None:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from kpu_coi.charset import check_fields
 from kpu_coi.constraints import known
 from personnel import nip
 
@@ -96,6 +97,7 @@ class User(AbstractBaseUser):
 
     def clean(self):
         super().clean()
+        check_fields(self, "name", "rank")
         if self.id_kind == IdKind.NIP:
             fault = nip.nip_fault(self.employee_number, today=timezone.localdate())
             if not (fault or settings.TRIAL) and nip.is_generated(self.employee_number):

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 
+from kpu_coi.charset import check_fields
 from kpu_coi.constraints import known
 from personnel.models.people import User
 from personnel.models.units import Unit
@@ -114,6 +115,7 @@ class Position(models.Model):
         super().clean()
         from personnel.positions import check_lines
 
+        check_fields(self, "title", "section")
         check_lines(self)
 
 

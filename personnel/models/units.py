@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left
 
+from kpu_coi.charset import check_fields
 from kpu_coi.constraints import known
 
 NATIONAL_CODE = "00"
@@ -95,6 +96,10 @@ class Unit(models.Model):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        super().clean()
+        check_fields(self, *PRINTED)
+
     def lineage_codes(self) -> list[str]:
         """The codes from this unit up to the nation, read off its own code."""
         codes = [self.code]
@@ -112,6 +117,9 @@ class Unit(models.Model):
             if self.region_name.startswith(kind):
                 return self.region_name.removeprefix(kind)
         return self.region_name
+
+
+PRINTED = ("name", "region_name", "capital", "address", "letterhead_1", "letterhead_2")
 
 
 class OversightRegion(models.Model):

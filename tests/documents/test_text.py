@@ -4,10 +4,11 @@ import pytest
 from django import forms
 from fontTools.ttLib import TTFont
 
-from documents import charset
+import documents
 from documents.text import PaperTextField, check_text, check_total, tidy
+from kpu_coi import charset
 
-FONTS = Path(charset.__file__).parent / "fonts"
+FONTS = Path(documents.__file__).parent / "fonts"
 
 
 def test_the_allowed_characters_are_those_of_every_text_face():

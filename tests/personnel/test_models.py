@@ -81,6 +81,29 @@ def test_a_nip_with_an_impossible_birth_date_is_refused_at_the_field():
     assert list(refusal.value.message_dict) == ["employee_number"]
 
 
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        (make_user, "name"),
+        (make_user, "rank"),
+        (make_position, "title"),
+        (make_position, "section"),
+        (make_unit, "name"),
+        (make_unit, "letterhead_1"),
+    ],
+)
+def test_what_reaches_papers_has_only_characters_that_can_be_printed(make, field):
+    made = make()
+    setattr(made, field, "Sri Wahyuni 王")
+
+    with pytest.raises(ValidationError) as refusal:
+        made.full_clean()
+
+    assert refusal.value.message_dict[field] == [
+        "Ada tanda yang tidak dapat dicetak pada surat: “王”. Hapus atau ganti."
+    ]
+
+
 @pytest.mark.parametrize(("trial", "accepted"), [(True, True), (False, False)])
 def test_a_generated_nip_is_for_trials_alone(settings, trial, accepted):
     settings.TRIAL = trial

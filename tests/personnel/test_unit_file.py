@@ -191,6 +191,11 @@ def test_a_byte_order_mark_windows_line_ends_and_blank_lines_do_no_harm():
             REGENCY.replace("KPU Kabupaten Dairi", "D" * 121),
             "Isi kolom “name” lebih dari 120 huruf.",
         ),
+        (
+            REGENCY.replace("KPU Kabupaten Dairi", "KPU Kabupaten ダイリ"),
+            "Kolom “name”: Ada tanda yang tidak dapat dicetak pada surat: “ダ”, “イ”, "
+            "“リ”. Hapus atau ganti.",
+        ),
         (REGENCY + ",x", "Ada 13 kolom, seharusnya 12."),
         (REGENCY.rsplit(",", 1)[0], "Ada 11 kolom, seharusnya 12."),
         (PROVINCE, "Kode 12 sudah ada pada baris 3."),

@@ -7,6 +7,10 @@ format. The ranges are those of the fonts in `documents/fonts`; a test compares 
 
 import re
 
+from django.core.exceptions import ValidationError
+from django.db import models
+
+SHOWN = 5
 RANGES = (
     (0x20, 0x7E),
     (0xA0, 0x137),
@@ -52,3 +56,26 @@ def outside(text: str) -> list[str]:
 def substituted(text: str) -> str:
     """The text with a question mark for every character that the fonts lack."""
     return OUTSIDE.sub("?", text)
+
+
+def fault_of(text: str) -> str:
+    """Why a text cannot be printed, in Indonesian; empty when it can."""
+    strange = outside(text)
+    if not strange:
+        return ""
+    shown = ", ".join(named(character) for character in strange[:SHOWN])
+    return f"Ada tanda yang tidak dapat dicetak pada surat: {shown}. Hapus atau ganti."
+
+
+def check_fields(instance: models.Model, *names: str) -> None:
+    """Raise ValidationError where a field that reaches papers cannot be printed."""
+    faults = {name: fault_of(getattr(instance, name)) for name in names}
+    if any(faults.values()):
+        raise ValidationError({name: fault for name, fault in faults.items() if fault})
+
+
+def named(character: str) -> str:
+    """A character so that a reader finds it: itself, or its number when unseen."""
+    if character.isprintable() and not character.isspace():
+        return f"“{character}”"
+    return f"U+{ord(character):04X}"
