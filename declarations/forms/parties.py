@@ -5,6 +5,7 @@ from django import forms
 
 from declarations.forms.topics import LONG, SHORT, TopicForm
 from documents.text import PaperTextField
+from kpu_coi.navigation import Profile
 from kpu_coi.widgets import conditional
 from personnel.titles import capacity
 
@@ -81,6 +82,13 @@ class PartyForm(forms.Form):
             colleague = self.drafting.people[cleaned["person"]]
             cleaned["name"] = cleaned.get("name") or colleague.user.name
             cleaned["position"] = cleaned.get("position") or capacity(colleague)
+        elif namesake := self.namesake(cleaned.get("name", "")):
+            self.add_error(
+                "person",
+                f"{capacity(namesake)} juga bernama {namesake.user.name}. Pilih ia di "
+                "sini, supaya tidak menerima perkara ini. Bila orang lain, tambahkan "
+                "pembeda pada namanya.",
+            )
         needed = {
             "name": "Tulis nama orang atau badan.",
             "relation": "Pilih hubungannya dengan Anda.",
@@ -93,6 +101,16 @@ class PartyForm(forms.Form):
                 self.add_error(field, words)
         cleaned["election"] = cleaned.get("election") or NO_ELECTION
         return cleaned
+
+    def namesake(self, name):
+        """
+        Who of the office bears a name that was typed instead of chosen (rule 13).
+
+        Only who is chosen is kept away from the case; a name alone keeps nobody.
+        """
+        typed = plain(name)
+        people = self.drafting.people.values() if typed else ()
+        return next((one for one in people if plain(one.user.name) == typed), None)
 
     @property
     def is_election_party(self):
@@ -248,6 +266,11 @@ class PartiesForm(TopicForm):
         return [
             (f"Pihak {place}", in_words(row)) for place, row in enumerate(rows, start=1)
         ]
+
+
+def plain(name):
+    """A name without degrees and capitals, to be compared."""
+    return " ".join(Profile(name).words).casefold()
 
 
 def in_words(row):

@@ -261,6 +261,23 @@ def test_a_colleague_needs_no_name_and_a_superior_can_be_named(office, drafting)
     assert sound.rows_on_paper()[0]["position"] == "Sekretaris"
 
 
+@pytest.mark.rule(13)
+def test_a_superiors_name_that_is_typed_must_be_chosen_from_the_list(office, drafting):
+    superior = office.head.user
+    superior.name = "Dra. Sri Wahyuni, M.Si."
+    superior.save()
+
+    typed = parties(drafting, party("SRI  Wahyuni"))
+    chosen = parties(drafting, party("Sri Wahyuni", person=superior.pk))
+    another = parties(drafting, party("Sri Wahyuni (adik saya)"))
+
+    assert not typed.is_valid()
+    assert list(typed.parties[0].errors) == ["person"]
+    assert "juga bernama Dra. Sri Wahyuni, M.Si." in str(typed.parties[0].errors)
+    assert chosen.is_valid()
+    assert another.is_valid()
+
+
 def test_superiors_of_every_level_can_be_named_and_oneself_cannot(office, drafting):
     offered = set(drafting.people)
 
