@@ -12,6 +12,8 @@ from pathlib import Path
 PATIENCE = 30
 LONGEST_LOG = 20 * 1024 * 1024
 PR_SET_PDEATHSIG = 1
+# A password check takes 19 MiB; many threads with heaps of their own would each keep it.
+LEAN = {"MALLOC_ARENA_MAX": "2"}
 
 
 class Household:
@@ -31,6 +33,7 @@ class Household:
             self.processes[name] = subprocess.Popen(
                 [sys.executable, *arguments],
                 cwd=self.folder,
+                env=LEAN | os.environ,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
