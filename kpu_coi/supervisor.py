@@ -12,7 +12,7 @@ from pathlib import Path
 PATIENCE = 30
 LONGEST_LOG = 20 * 1024 * 1024
 PR_SET_PDEATHSIG = 1
-# A password check takes 19 MiB; many threads with heaps of their own would each keep it.
+# A password check takes 19 MiB, which each of many heaps would keep.
 LEAN = {"MALLOC_ARENA_MAX": "2"}
 
 
