@@ -292,6 +292,9 @@ class DecisionForm(CaseForm):
         if len(given) == 1 and not set(PLENARY) & set(self.errors):
             (missing,) = set(PLENARY) - set(given)
             self.add_error(missing, "Isi tanggal dan nomor Rapat Pleno bersama.")
+        held_on = cleaned.get("plenary_on")
+        if held_on and held_on > self.case.today:
+            self.add_error("plenary_on", "Rapat Pleno harus sudah berlangsung.")
 
     def label_of(self, name):
         return dict(self.fields[name].choices)[self.cleaned_data[name]]

@@ -207,6 +207,18 @@ def test_date_and_number_of_a_plenary_come_together():
     assert whole.is_valid()
 
 
+@pytest.mark.rule(16)
+def test_what_a_plenary_decided_it_has_decided_already():
+    case = make_case("UNDER_REVIEW")
+    tomorrow = (case.today + timedelta(days=1)).isoformat()
+
+    today = judged(case, plenary_on=case.today.isoformat(), plenary_number="12/BA")
+    early = judged(case, plenary_on=tomorrow, plenary_number="12/BA")
+
+    assert today.is_valid()
+    assert early.errors == {"plenary_on": ["Rapat Pleno harus sudah berlangsung."]}
+
+
 @pytest.mark.rule(15, 16)
 def test_a_case_of_the_plenary_needs_its_date_and_number():
     office = make_office()
