@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "notifications",
     "documents",
     "declarations",
+    "complaints",
     "inspectorate",
 ]
 

@@ -1,0 +1,35 @@
+"""The units, read once per process: their choice in the form, and who is above whom."""
+
+from itertools import groupby
+
+from deadlines.memory import Remembered
+from personnel.models import Level, Unit
+
+
+@Remembered
+def units() -> dict[str, Unit]:
+    """All units by code, in the order of their codes."""
+    return {unit.code: unit for unit in Unit.objects.order_by("code")}
+
+
+def lineage(unit: Unit) -> list[Unit]:
+    """The unit and those above it, the national office last."""
+    known = units()
+    return [known[code] for code in unit.lineage_codes() if code in known]
+
+
+@Remembered
+def choices() -> list[tuple]:
+    """The units as choices of one select, a group for each province."""
+    known = list(units().values())
+    national = [unit for unit in known if unit.level == Level.NATIONAL]
+    rest = [unit for unit in known if unit.level != Level.NATIONAL]
+    groups = [("Nasional", national)] if national else []
+    for code, members in groupby(rest, key=lambda unit: unit.province_code):
+        province = units().get(code)
+        name = province.region_name if province else code
+        groups.append((name.removeprefix("Provinsi "), list(members)))
+    return [
+        (group, [(unit.code, unit.name) for unit in members])
+        for group, members in groups
+    ]
