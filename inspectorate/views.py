@@ -8,6 +8,7 @@ from declarations.models import Case, Copy, Obligation
 from inspectorate.compliance import by_province, campaigns_in, tallies, total
 from inspectorate.filters import CopyFilter
 from inspectorate.scope import oversees, units_visible_to
+from inspectorate.territory import copies_in, territory_of
 
 PAGE_SIZE = 25
 UNITS_A_PAGE = 60
@@ -17,11 +18,13 @@ UNITS_A_PAGE = 60
 def copies(request):
     if not oversees(request.user):
         raise Http404
-    found = CopyFilter(request.GET, copies_for(request.user))
+    territory = territory_of(request.user, request.GET)
+    mine = copies_in(copies_for(request.user), territory)
+    found = CopyFilter(request.GET, mine)
     context = paged(request, found.qs, PAGE_SIZE)
     for copy in context["page"]:
         copy.tag_kind = TAG_KINDS[copy.case.status]
-    context |= {"filter": found, "tabs": found.tabs()}
+    context |= {"filter": found, "tabs": found.tabs(), "territory": territory}
     return render(request, "inspectorate/copies.html", context)
 
 

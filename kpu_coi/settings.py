@@ -131,6 +131,9 @@ HOME_PROVIDERS = [
     "notifications.home.home",
 ]
 
+# What the start page says in numbers.
+PUBLIC_FIGURES = "inspectorate.public_figures.headline"
+
 AUTH_USER_MODEL = "personnel.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["kpu_coi.hashers.OfficeArgon2"]
