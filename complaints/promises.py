@@ -56,7 +56,11 @@ def due(code: str, unit: Unit, at: datetime) -> clocks.Due:
 def make(complaint: Complaint, codes: Iterable[str], at: datetime) -> list[Promise]:
     """Promise what the rules say, counted from a moment; one query."""
     unit = complaint.handling_unit
-    found = [due(code, unit, at) for code in codes]
+    return keep(complaint, [due(code, unit, at) for code in codes])
+
+
+def keep(complaint: Complaint, dues: Iterable[clocks.Due]) -> list[Promise]:
+    """Store due dates as promises of the complaint; one query."""
     return Promise.objects.bulk_create(
         Promise(
             complaint=complaint,
@@ -66,7 +70,7 @@ def make(complaint: Complaint, codes: Iterable[str], at: datetime) -> list[Promi
             unit=one.unit,
             legal_basis=one.legal_basis,
         )
-        for one in found
+        for one in dues
     )
 
 
@@ -100,11 +104,12 @@ def resume(complaint: Complaint) -> None:
 
 
 def moved(promise: Promise, unit: Unit) -> date:
-    today = today_in(unit.timezone)
-    waited = (today - promise.paused_on).days
+    """The new date of a promise that was paused, by days of its own kind."""
+    start: date = promise.paused_on or today_in(unit.timezone)
+    waited = (today_in(unit.timezone) - start).days
     if promise.unit == DayUnit.CALENDAR_DAY:
         return promise.due_on + timedelta(days=waited)
-    days = (promise.paused_on + timedelta(days=n) for n in range(1, waited + 1))
+    days = (start + timedelta(days=n) for n in range(1, waited + 1))
     working = sum(is_working_day(day, unit.code) for day in days)
     return add_working_days(promise.due_on, working, unit.code)
 

@@ -2,6 +2,9 @@
 
 from itertools import groupby
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
 from deadlines.memory import Remembered
 from personnel.models import Level, Unit
 
@@ -33,3 +36,27 @@ def choices() -> list[tuple]:
         (group, [(unit.code, unit.name) for unit in members])
         for group, members in groups
     ]
+
+
+@Remembered
+def drawn() -> str:
+    """The options of that select as markup, none of them selected."""
+    groups = format_html_join(
+        "",
+        '<optgroup label="{}">{}</optgroup>',
+        (
+            (group, format_html_join("", '<option value="{}">{}</option>', members))
+            for group, members in choices()
+        ),
+    )
+    return str(groups)
+
+
+def options(chosen: str) -> SafeString:
+    """The options with one of them selected, or with none."""
+    first = '<option value="">Pilih kantor</option>'
+    found = drawn()
+    if chosen in units():
+        mark = f'value="{chosen}"'
+        found = found.replace(mark, f"{mark} selected", 1)
+    return mark_safe(first + found)  # noqa: S308 - drawn by format_html

@@ -233,3 +233,20 @@ SEAL = {
     "tsa_url": env("SEAL_TSA_URL", ""),
     "trust": env("SEAL_TRUST", ""),
 }
+
+# Complaints: where "Tinggalkan halaman" leads, who answers for them (UU 25/2009
+# Pasal 36), how often one address may send within an hour, and how fast.
+LEAVE_URL = env("LEAVE_URL", "https://www.bmkg.go.id/")
+COMPLAINT_RESPONSIBLE = {
+    "name": env("COMPLAINT_RESPONSIBLE_NAME", "Inspektur Utama KPU RI"),
+    "address": env(
+        "COMPLAINT_RESPONSIBLE_ADDRESS", "Jalan Imam Bonjol Nomor 29, Jakarta Pusat"
+    ),
+    "contact": env("COMPLAINT_RESPONSIBLE_CONTACT", ""),
+}
+COMPLAINT_LIMITS = {
+    "report": env_int("COMPLAINT_REPORTS_AN_HOUR", 60),
+    "track": env_int("COMPLAINT_TRIES_AN_HOUR", 120),
+    "write": env_int("COMPLAINT_MESSAGES_AN_HOUR", 120),
+}
+COMPLAINT_MIN_SECONDS = env_int("COMPLAINT_MIN_SECONDS", 4)

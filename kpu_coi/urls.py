@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("notifications.urls")),
     path("", include("documents.urls")),
     path("", include("declarations.urls")),
+    path("", include("complaints.urls")),
     path("", include("inspectorate.urls")),
 ]
 

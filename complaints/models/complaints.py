@@ -1,11 +1,14 @@
 """What the public sent: the complaint, its history and its promised dates."""
 
 import uuid
+from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from audit.models import Event
 from complaints.models.terms import (
     CLOSED,
     KKN,
@@ -109,6 +112,11 @@ class Complaint(models.Model):
     due_on = models.DateField(null=True)
     content_sealed = models.BinaryField()
     identity_sealed = models.BinaryField(null=True)
+
+    # Set while a move is being made, for those who come after its body.
+    now: datetime
+    details: dict[str, Any]
+    event: Event
 
     objects = ComplaintQuerySet.as_manager()
 
