@@ -23,19 +23,13 @@ def receipt_context(complaint: Complaint, token: Token) -> dict:
         "complaint": complaint,
         "unit": complaint.handling_unit,
         "token": token.text,
-        "lines": lines_of(token.code),
+        "words": token.code.split(),
         "identity": IDENTITY_WORDS[Identity(complaint.identity)],
         "files": complaint.files.count(),
         "dates": dates_of(complaint),
         "track_address": settings.BASE_URL + reverse("complaints:track"),
         "responsible": settings.COMPLAINT_RESPONSIBLE,
     }
-
-
-def lines_of(code: str) -> list[list[tuple[int, str]]]:
-    """The words with their places, five to a line."""
-    numbered = list(enumerate(code.split(), 1))
-    return [numbered[:5], numbered[5:]]
 
 
 def dates_of(complaint: Complaint) -> list[dict]:

@@ -95,7 +95,7 @@ def status_context(complaint: Complaint) -> dict:
         "phases": phases_of(complaint),
         "messages_shown": [shown(m, complaint) for m in messages_of(complaint)],
         "history": history_of(complaint),
-        "pending": pending,
+        "later": pending[1:],
         "next_promise": pending[0] if pending else None,
         "asked": complaint.status == Status.INCOMPLETE,
         "rows": content_rows(complaint, files),

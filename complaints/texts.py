@@ -23,6 +23,9 @@ TOO_MANY_MARKS = re.compile(
 )
 
 
+COUNTED = 500  # shorter ones need no counter beside them
+
+
 def tidy(text: str) -> str:
     """The text in one kind of line end and space, without what cannot be seen."""
     text = SPACES.sub(" ", NEW_LINES.sub("\n", text))
@@ -44,7 +47,7 @@ class PublicTextField(forms.CharField):
 
     def __init__(self, *, longest: int, **named):
         super().__init__(**named)
-        self.max_length = longest
+        self.max_length = longest if longest >= COUNTED else None
         self.longest = longest
 
     def to_python(self, value):

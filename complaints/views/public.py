@@ -15,8 +15,6 @@ from complaints.forms.public import KeptForm, ReportForm
 from complaints.receipt_page import receipt_context
 from complaints.workflow import public as workflow
 
-REFERRER = "no-referrer"
-
 
 def public_page(view):
     """Open to everybody, kept by nobody, not to be found by search engines."""
@@ -25,7 +23,6 @@ def public_page(view):
     def answer(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        response["Referrer-Policy"] = REFERRER
         return response
 
     return login_not_required(never_cache(answer))
