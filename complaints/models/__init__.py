@@ -6,6 +6,7 @@ from complaints.models.complaints import (
     RegisterCounter,
     Step,
 )
+from complaints.models.desk import Reading, Record, RecordKind, Referral
 from complaints.models.parts import File, Message, MessageKind
 from complaints.models.terms import (
     CLOSED,
@@ -38,6 +39,10 @@ __all__ = [
     "Message",
     "MessageKind",
     "Promise",
+    "Reading",
+    "Record",
+    "RecordKind",
+    "Referral",
     "RegisterCounter",
     "Status",
     "Step",

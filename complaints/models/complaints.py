@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -46,8 +47,7 @@ class ComplaintQuerySet(models.QuerySet):
         mine |= Q(status=Status.PLENARY, handling_unit__in=plenaries)
         if has_grant(user, Role.CHIEF_INSPECTOR):
             mine |= Q(desk=Desk.CHIEF_INSPECTOR) | Q(category__in=KKN)
-        elif has_grant(user, Role.REGION_CHIEF):
-            codes = region_codes(user)
+        elif codes := region_codes(user):
             mine |= Q(category__in=KKN, accused_unit__province_code__in=codes)
         return self.filter(mine).not_about(user)
 
@@ -73,7 +73,7 @@ class ComplaintQuerySet(models.QuerySet):
 
 
 def region_codes(user):
-    """The codes of the provinces that a region chief oversees."""
+    """The codes of the provinces that a region's chief and auditors oversee."""
     return [
         link.province.code
         for region in regions_of(user)
@@ -86,7 +86,8 @@ class Complaint(models.Model):
     One complaint. In clear stands what lists need; the rest lies in the vault.
 
     `receipt_hash` is the keyed hash of the code words that only the complainant
-    has. `number` comes from the register of the unit that handled it first.
+    has. `number` comes from the register of the unit that handled it first; a desk
+    that gets it later keeps its own in a Referral. `officer` is in charge of it.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -100,6 +101,12 @@ class Complaint(models.Model):
     identity = models.CharField(max_length=15, choices=Identity)
     handling_unit = models.ForeignKey(Unit, models.PROTECT, related_name="complaints")
     desk = models.CharField(max_length=20, choices=Desk, default=Desk.UNIT)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="complaints_in_charge",
+    )
     status = models.CharField(
         max_length=20, choices=Status, default=Status.RECEIVED, editable=False
     )
