@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from complaints.models import Complaint, Promise
 from deadlines import clocks
-from deadlines.calendar import add_working_days, is_working_day, today_in
+from deadlines.calendar import add_working_days, is_working_day
 from deadlines.models import DayUnit
 from deadlines.regimes import regime_for
 from personnel.models import Unit
@@ -98,15 +98,15 @@ def pause(complaint: Complaint) -> None:
 def resume(complaint: Complaint) -> None:
     """The clock goes on: each date moves by the days that were waited."""
     for promise in complaint.promises.pending().exclude(paused_on=None):
-        promise.due_on = moved(promise, complaint.handling_unit)
+        promise.due_on = moved(promise, complaint.handling_unit, today=complaint.today)
         promise.paused_on = None
         promise.save(update_fields=["due_on", "paused_on"])
 
 
-def moved(promise: Promise, unit: Unit) -> date:
+def moved(promise: Promise, unit: Unit, *, today: date) -> date:
     """The new date of a promise that was paused, by days of its own kind."""
-    start: date = promise.paused_on or today_in(unit.timezone)
-    waited = (today_in(unit.timezone) - start).days
+    start: date = promise.paused_on or today
+    waited = (today - start).days
     if promise.unit == DayUnit.CALENDAR_DAY:
         return promise.due_on + timedelta(days=waited)
     days = (start + timedelta(days=n) for n in range(1, waited + 1))

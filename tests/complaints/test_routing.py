@@ -149,7 +149,7 @@ def test_a_name_is_compared_without_degrees_and_titles(written, words):
     assert plain_name(written) == words
 
 
-# ---- who can see it -------------------------------------------------------------------
+# ---- who can see it
 
 PEOPLE = {
     "officer": lambda d: d.officer,
