@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from complaints.models import Complaint, Desk, Status
 from complaints.rules import keeps_out
+from kpu_coi import queue
 from kpu_coi.dates import hari_tanggal
 from notifications.inbox import tell
 from personnel.grants import who_has
@@ -24,11 +25,11 @@ def officers(complaint: Complaint) -> list[User]:
     return [person for person in people if keeps_out(person, complaint)]
 
 
-def copy_readers(complaint: Complaint) -> list[User]:
-    """The Inspektur Utama, for what is copied to the Inspektorat (rule 51)."""
-    if not complaint.copied or complaint.desk == Desk.CHIEF_INSPECTOR:
-        return []
-    people = who_has(Role.CHIEF_INSPECTOR, on=timezone.localdate())
+def plenary_viewers(complaint: Complaint) -> list[User]:
+    """Who prepares the Rapat Pleno of the unit, but for whom it concerns."""
+    people = who_has(
+        Role.PLENARY_VIEWER, unit=complaint.handling_unit, on=timezone.localdate()
+    )
     return [person for person in people if keeps_out(person, complaint)]
 
 
@@ -37,7 +38,8 @@ def tell_received(complaint: Complaint) -> None:
     tell_all(
         complaint, officers(complaint), f"Pengaduan {complaint} diterima", deadline
     )
-    tell_all(complaint, copy_readers(complaint), f"Tembusan pengaduan {complaint}")
+    if complaint.copied:
+        queue.tell("inspectorate.complaint_received", complaint_id=complaint.pk)
 
 
 def tell_written(complaint: Complaint) -> None:
@@ -48,6 +50,28 @@ def tell_written(complaint: Complaint) -> None:
 
 def tell_withdrawn(complaint: Complaint) -> None:
     tell_all(complaint, officers(complaint), f"Pengaduan {complaint} dicabut pengadu")
+
+
+def tell_forwarded(complaint: Complaint) -> None:
+    """The desk above has it now; whoever handled it before knows."""
+    first = complaint.promises.pending().order_by("due_on").first()
+    deadline = f"Jawaban pertama paling lambat {hari_tanggal(first.due_on)}."
+    tell_all(
+        complaint,
+        officers(complaint),
+        f"Pengaduan {complaint} diteruskan kepada Anda",
+        deadline,
+    )
+
+
+def tell_plenary(complaint: Complaint) -> None:
+    subject = f"Pengaduan {complaint} menunggu rapat pleno"
+    tell_all(complaint, plenary_viewers(complaint), subject)
+
+
+def tell_lapsed(complaint: Complaint) -> None:
+    subject = f"Pengaduan {complaint} dianggap dicabut"
+    tell_all(complaint, officers(complaint), subject)
 
 
 def tell_all(complaint: Complaint, people: list[User], subject: str, body="") -> None:

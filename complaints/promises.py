@@ -114,6 +114,11 @@ def moved(promise: Promise, unit: Unit, *, today: date) -> date:
     return add_working_days(promise.due_on, working, unit.code)
 
 
+def pending_codes(complaint: Complaint) -> set[str]:
+    """The codes of the promises that are still open."""
+    return set(complaint.promises.pending().values_list("code", flat=True))
+
+
 def next_due(complaint: Complaint) -> date | None:
     """The nearest date still to be kept, not counting what is paused."""
     running = complaint.promises.pending().filter(paused_on=None)

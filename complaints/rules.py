@@ -7,7 +7,7 @@ alone, and the machine, which counts the days.
 
 from enum import Enum
 
-from complaints.models import AccusedKey, Complaint, Desk
+from complaints.models import AccusedKey, Complaint, Desk, Identity
 from complaints.standing import keys_of
 from kpu_coi.access import ALLOWED, Verdict
 from personnel.grants import has_grant
@@ -66,4 +66,24 @@ def may_let_lapse(actor: Actor, complaint: Complaint) -> Verdict:
     """The machine alone, when the complainant's days have run out."""
     if actor is not Party.MACHINE:
         return Verdict("Pengaduan dianggap dicabut hanya karena lewat waktu.")
+    return ALLOWED
+
+
+def may_disclose(actor: Actor, complaint: Complaint) -> Verdict:
+    """The officer in charge alone opens the identity of who asked to stay unnamed."""
+    if refused := may_handle(actor, complaint).refusal:
+        return Verdict(refused)
+    if complaint.identity != Identity.CONFIDENTIAL:
+        return Verdict("Tidak ada identitas yang dirahasiakan pada pengaduan ini.")
+    if not isinstance(actor, User) or complaint.officer_id != actor.pk:
+        return Verdict("Hanya petugas penanggung jawab yang dapat membukanya.")
+    return ALLOWED
+
+
+def may_take_over(actor: Actor, complaint: Complaint) -> Verdict:
+    """Another officer of the same desk."""
+    if refused := may_handle(actor, complaint).refusal:
+        return Verdict(refused)
+    if isinstance(actor, User) and complaint.officer_id == actor.pk:
+        return Verdict("Anda sudah menjadi penanggung jawabnya.")
     return ALLOWED

@@ -1,9 +1,13 @@
+from contextlib import suppress
+
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from complaints import limits, notices
 from complaints.files import store
 from complaints.models import Complaint, Message
+from complaints.workflow import desk
 
 
 @app.task(name="complaints.tell_received")
@@ -23,6 +27,33 @@ def tell_written(message_id: int) -> None:
 @transaction.atomic
 def tell_withdrawn(complaint_id: int) -> None:
     notices.tell_withdrawn(Complaint.objects.with_units().get(pk=complaint_id))
+
+
+@app.task(name="complaints.tell_forwarded")
+@transaction.atomic
+def tell_forwarded(complaint_id: int) -> None:
+    notices.tell_forwarded(Complaint.objects.with_units().get(pk=complaint_id))
+
+
+@app.task(name="complaints.tell_plenary")
+@transaction.atomic
+def tell_plenary(complaint_id: int) -> None:
+    notices.tell_plenary(Complaint.objects.with_units().get(pk=complaint_id))
+
+
+@app.task(name="complaints.tell_lapsed")
+@transaction.atomic
+def tell_lapsed(complaint_id: int) -> None:
+    notices.tell_lapsed(Complaint.objects.with_units().get(pk=complaint_id))
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="complaints.let_lapse", queueing_lock="complaints.let_lapse")
+def let_lapse(timestamp: int) -> None:
+    """What was not completed in its 30 days counts as withdrawn (rule 48)."""
+    for complaint in desk.overdue_completions():
+        with suppress(PermissionDenied):
+            desk.let_lapse(complaint)
 
 
 @app.periodic(cron="*/10 * * * *")
