@@ -50,11 +50,18 @@ class PublicTextField(forms.CharField):
         self.max_length = longest if longest >= COUNTED else None
         self.longest = longest
 
+    def tidied(self, value):
+        area = isinstance(self.widget, forms.Textarea)
+        return tidy(value) if area else tidy_line(value)
+
+    def bound_data(self, data, initial):
+        """What a refused form shows again is tidy too."""
+        return self.tidied(data) if isinstance(data, str) else data
+
     def to_python(self, value):
-        if isinstance(value, str):
-            area = isinstance(self.widget, forms.Textarea)
-            value = tidy(value) if area else tidy_line(value)
-        return super().to_python(value)
+        return super().to_python(
+            self.tidied(value) if isinstance(value, str) else value
+        )
 
     def validate(self, value):
         super().validate(value)

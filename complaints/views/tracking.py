@@ -6,6 +6,7 @@ from complaints.forms.public import CodeForm, MessageForm, WithdrawForm
 from complaints.status_page import status_context
 from complaints.views.public import public_page, takes_files
 from complaints.workflow import public as workflow
+from complaints.workflow.moves import WITHDRAW
 
 SENT = "Pesan Anda sudah kami terima."
 COMPLETED = "Jawaban Anda sudah kami terima. Pemeriksaan dilanjutkan."
@@ -105,5 +106,6 @@ def withdraw(request):
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return status_page(request, complaint, withdraw_form=form)
-    workflow.withdraw(complaint)
+    if WITHDRAW.verdict(workflow.COMPLAINANT, complaint):
+        workflow.withdraw(complaint)
     return status_page(request, receipts.again(complaint), said=WITHDRAWN)

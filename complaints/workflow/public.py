@@ -7,6 +7,7 @@ He is known by the code words alone; the log names nobody.
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -28,7 +29,7 @@ from complaints.receipts import Token, receipt_hash
 from complaints.registers import next_number
 from complaints.routing import Accused, Routing, route
 from complaints.rules import Party
-from complaints.workflow.moves import COMPLETE, WITHDRAW, making, stream_of
+from complaints.workflow.moves import COMPLETE, WITHDRAW, locked, making, stream_of
 from deadlines.calendar import today_in
 from kpu_coi import vault
 from kpu_coi.access import ALLOWED, Verdict
@@ -170,7 +171,7 @@ def write(
     try:
         with transaction.atomic():
             return written(complaint, body, token, files)
-    except IntegrityError:
+    except (IntegrityError, PermissionDenied):
         earlier = Message.objects.filter(once=token.mark).first()
         if earlier is None:
             raise
@@ -188,8 +189,9 @@ def written(
             promises.resume(stored)
             tell("complaints.tell_written", message_id=message.pk)
         return message
-    may_write(complaint).require()
-    message = added(complaint, MessageKind.MESSAGE, body, token, files)
+    stored = locked(complaint)
+    may_write(stored).require()
+    message = added(stored, MessageKind.MESSAGE, body, token, files)
     tell("complaints.tell_written", message_id=message.pk)
     log.record(
         "complaint.write", stream=stream_of(complaint), by=None, message=message.pk
