@@ -75,7 +75,7 @@ def places(
     one_region = territory.region or territory.province or len(territory.regions) < 2
     return {
         "by_units": units,
-        "rows": [linked(territory, row, units=units) for row in rows],
+        "rows": rows,
         "regions": [] if one_region else regions(territory, shown),
         "lowest": lowest(territory, [row.tally for row in rows], units=units),
     }
@@ -201,7 +201,7 @@ def tiles(territory: Territory, rows: list[Tally]) -> list[Tile]:
 def tile(territory: Territory, province, row: Tally | None) -> Tile:
     if row is None:
         return Tile(province, "k0", "", f"{province.name}, tidak ditampilkan")
-    percent = f"{row.percent:.0f}%"
+    percent = f"{int(row.percent)}%"
     return Tile(
         province,
         shade_of(row.percent),

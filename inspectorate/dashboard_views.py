@@ -6,10 +6,20 @@ from django.views.decorators.http import require_safe
 
 from declarations.models import Campaign, Obligation
 from inspectorate.compliance import campaigns_in
-from inspectorate.dashboard import dashboard_of
+from inspectorate.dashboard import dashboard_of, linked
+from inspectorate.figures import ORDERS
 from inspectorate.scope import oversees
 from inspectorate.territory import territory_of
 from inspectorate.views import UNITS_A_PAGE, chosen, copies_for, paged
+
+ROWS_A_PAGE = 15
+LOWEST_FIRST = "kepatuhan"
+SORTABLE = (
+    ("belum", "Belum"),
+    ("kepatuhan", "Kepatuhan"),
+    ("terbuka", "Terbuka"),
+    ("lewat", "Lewat tenggat"),
+)
 
 VIEWS = {
     "semua": "Semua yang wajib menyatakan",
@@ -25,10 +35,23 @@ def dashboard(request):
     context = dashboard_of(
         request.user, territory, territory.campaign, copies_for(request.user)
     )
+    order = request.GET.get("urut", "")
+    order = order if order in ORDERS else LOWEST_FIRST
+    rows = sorted(context["rows"], key=ORDERS[order])
+    context |= paged(request, rows, ROWS_A_PAGE)
+    context["page"].object_list = [
+        linked(territory, row, units=context["by_units"]) for row in context["page"]
+    ]
     context |= {
+        "order": order,
+        "name_url": territory.query(urut="nama") + "#tabel",
         "territory": territory,
         "campaign": territory.campaign,
         "campaigns": campaigns,
+        "columns": [
+            (name, label, territory.query(urut=name) + "#tabel")
+            for name, label in SORTABLE
+        ],
     }
     return render(request, "inspectorate/dashboard.html", context)
 

@@ -8,7 +8,7 @@ somebody can open, cut by the same conditions.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -335,3 +335,13 @@ def rows_of(tallies: Iterable[Tally], cases: CaseFigures, *, units: bool) -> lis
             counts[place] += number
     rows = [Row(tally, opened[tally.code], overdue[tally.code]) for tally in tallies]
     return sorted(rows, key=lambda row: (row.tally.percent, row.tally.code))
+
+
+ORDERS: dict[str, Callable[[Row], Any]] = {
+    "nama": lambda row: row.tally.name,
+    "belum": lambda row: -row.tally.missing,
+    "kepatuhan": lambda row: row.tally.percent,
+    "terbuka": lambda row: -row.open,
+    "lewat": lambda row: -row.late,
+}
+"""What the table can be ordered by; of two alike the lower share stands first."""

@@ -26,6 +26,6 @@ def tiles(shares):
     for province in provinces():
         share = known.get(province.code)
         percent = share.percent if share else None
-        words = "" if percent is None else f"{percent:.0f}%"
+        words = "" if percent is None else f"{int(percent)}%"
         found.append(Tile(province, share.shade if share else "k0", words, words))
     return found

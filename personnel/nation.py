@@ -30,7 +30,7 @@ from personnel.models import (
     Unit,
     User,
 )
-from personnel.standard_trees import BRANCHES, Seat, standard_tree
+from personnel.standard_trees import Seat, standard_tree
 
 AT_ONCE = 2000
 FIRST_INDEX = 1000
@@ -127,14 +127,14 @@ def divide_provinces() -> None:
 
 
 def seats_of(unit: Unit) -> list[Seat]:
-    """The usual tree with staff below it: two seats more or fewer from unit to unit."""
+    """The usual tree with staff below it, a seat or two fewer in some units."""
     seats = standard_tree(unit)
     sections = {seat.key: seat.section for seat in seats}
     count = FEWEST + crc32(unit.code.encode()) % 3
     return seats + [
         Seat(f"staff_{place}", kind, title, above, sections[above])
         for place, (above, kind, title, _) in enumerate(STAFF_SEATS[:count])
-        if above in BRANCHES or above == "secretary"
+        if above in sections
     ]
 
 
