@@ -1,5 +1,6 @@
 from django.urls import path
 
+from complaints.desk_urls import desk_urls
 from complaints.views import public, tracking
 
 app_name = "complaints"
@@ -11,4 +12,5 @@ urlpatterns = [
     path("pengaduan/lacak/", tracking.track, name="track"),
     path("pengaduan/lacak/pesan/", tracking.write, name="write"),
     path("pengaduan/lacak/cabut/", tracking.withdraw, name="withdraw"),
+    *desk_urls,
 ]

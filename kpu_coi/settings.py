@@ -121,12 +121,14 @@ PLACE_PROVIDERS = [
     "kpu_coi.home.places",
     "declarations.home.places",
     "declarations.case_home.places",
+    "complaints.home.places",
     "inspectorate.home.places",
 ]
 HOME_PROVIDERS = [
     "deadlines.home.home",
     "declarations.home.home",
     "declarations.case_home.home",
+    "complaints.home.home",
     "inspectorate.home.home",
     "notifications.home.home",
 ]

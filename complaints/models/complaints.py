@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 
 from audit.models import Event
@@ -41,12 +41,11 @@ class ComplaintQuerySet(models.QuerySet):
         """
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        desks = units_of(user, Role.COMPLAINT_OFFICER)
         plenaries = units_of(user, Role.PLENARY_VIEWER)
-        mine = Q(desk=Desk.UNIT, handling_unit__in=desks)
+        mine = desk_of(user)
         mine |= Q(status=Status.PLENARY, handling_unit__in=plenaries)
         if has_grant(user, Role.CHIEF_INSPECTOR):
-            mine |= Q(desk=Desk.CHIEF_INSPECTOR) | Q(category__in=KKN)
+            mine |= Q(category__in=KKN)
         elif codes := region_codes(user):
             mine |= Q(category__in=KKN, accused_unit__province_code__in=codes)
         return self.filter(mine).not_about(user)
@@ -58,18 +57,38 @@ class ComplaintQuerySet(models.QuerySet):
 
     def handled_by(self, user):
         """Those on which the person's own desk works."""
-        mine = Q(
-            desk=Desk.UNIT, handling_unit__in=units_of(user, Role.COMPLAINT_OFFICER)
+        return self.filter(desk_of(user)).not_about(user)
+
+    def marking_copies(self, user):
+        """Says of each by `is_copy` whether another desk than the person's has it."""
+        copies = ExpressionWrapper(~desk_of(user), output_field=models.BooleanField())
+        return self.annotate(is_copy=copies)
+
+    def with_pending(self):
+        """With its open promises in `pending`; one query."""
+        pending = Promise.objects.pending()
+        return self.prefetch_related(
+            models.Prefetch("promises", pending, to_attr="pending")
         )
-        if has_grant(user, Role.CHIEF_INSPECTOR):
-            mine |= Q(desk=Desk.CHIEF_INSPECTOR)
-        return self.filter(mine).not_about(user)
 
     def open(self):
         return self.filter(status__in=OPEN)
 
+    def working(self):
+        """Open, and not waiting for the complainant."""
+        return self.open().exclude(status=Status.INCOMPLETE)
+
     def with_units(self):
         return self.select_related("handling_unit", "accused_unit")
+
+
+def desk_of(user):
+    """The condition that a complaint lies on the person's own desk."""
+    desks = units_of(user, Role.COMPLAINT_OFFICER)
+    mine = Q(desk=Desk.UNIT, handling_unit__in=desks)
+    if has_grant(user, Role.CHIEF_INSPECTOR):
+        mine |= Q(desk=Desk.CHIEF_INSPECTOR)
+    return mine
 
 
 def region_codes(user):
@@ -176,6 +195,12 @@ class Complaint(models.Model):
     def today(self):
         """The day it is where it is handled."""
         return today_in(self.handling_unit.timezone)
+
+    @property
+    def due(self):
+        """The promise that is due next, with its words; needs `with_pending`."""
+        next_ones = [one for one in self.pending if one.due_on == self.due_on]
+        return next_ones[0].due if next_ones and self.due_on else None
 
     @property
     def copied(self):
