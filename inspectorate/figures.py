@@ -41,7 +41,7 @@ from inspectorate.filters import late
 from inspectorate.territory import Territory
 from personnel.models import NATIONAL_CODE, PositionKind, User
 
-WEEKS_SHOWN = 10
+WEEKS_SHOWN = 8
 AGES = (
     ("muda", "sampai 3 hari", 3),
     ("sedang", "4 sampai 14 hari", 14),
