@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from complaints import demonstration as complaints
 from declarations.content import preview_of
 from declarations.decision_content import preview_of as decision_preview_of
 from declarations.models import Campaign, Case, CaseStatus, Kind, Statement
@@ -65,6 +66,7 @@ def build_office() -> Offices:
     decided(offices)
     needing_information(offices)
     waiting(offices)
+    complaints.build(offices.regency, officer=offices.complaint_officer.user)
     keep_samples_later()
     return offices
 
