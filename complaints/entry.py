@@ -90,7 +90,7 @@ class Entry:
         return [*kept, *store.put_away(cleaned)]
 
     def kept(self):
-        if self.token is None or "evidence" not in self.form.fields:
+        if self.token is None or "kept" not in self.request.POST:
             return []
         return store.kept(self.token.mark, self.request.POST.getlist("drop"))
 

@@ -83,6 +83,21 @@ class UnitSelect(forms.Select):
         )
 
 
+class UnitField(forms.Field):
+    """A unit by its code; the value is the unit."""
+
+    widget = UnitSelect
+    default_error_messages = {"unknown": "Pilih kantor dari daftar."}
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        found = units.units().get(value)
+        if found is None:
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        return found
+
+
 class ManyFiles(forms.FileInput):
     allow_multiple_selected = True
 
@@ -179,15 +194,10 @@ class ReportForm(PublicForm):
         widget=forms.Select(attrs={"class": "w-lg"}),
         error_messages={"required": "Pilih tentang apa pengaduan ini."},
     )
-    unit = forms.ChoiceField(
+    unit = UnitField(
         label="Kantor orang yang diadukan",
         help_text="KPU RI, KPU provinsi, atau KPU kabupaten/kota.",
-        choices=units.choices,
-        widget=UnitSelect,
-        error_messages={
-            "required": "Pilih kantor orang yang diadukan.",
-            "invalid_choice": "Pilih kantor dari daftar.",
-        },
+        error_messages={"required": "Pilih kantor orang yang diadukan."},
     )
     accused_class = forms.ChoiceField(
         label="Siapa yang diadukan?",
@@ -281,9 +291,6 @@ class ReportForm(PublicForm):
             ),
             Fieldset("3. Kejadiannya", "what", "where", "when", "who", "how", "wish"),
         )
-
-    def clean_unit(self):
-        return units.units()[self.cleaned_data["unit"]]
 
     def clean_what(self):
         what = self.cleaned_data["what"]

@@ -88,7 +88,7 @@ def report(request):
     except Exception:
         given.throw_away(files)
         raise
-    return receipt_page(request, complaint, token)
+    return receipt_page(request, complaint, token, count=len(files))
 
 
 def refused_page(request, form, given, files):
@@ -98,11 +98,12 @@ def refused_page(request, form, given, files):
     )
 
 
-def receipt_page(request, complaint, token, form=None):
+def receipt_page(request, complaint, token, *, form=None, count=None):
     """The receipt, for a quarter of an hour; afterwards only that it was sent."""
     if not receipts.may_show(complaint):
         return render(request, "complaints/public_sent.html")
-    context = receipt_context(complaint, token)
+    count = complaint.files.count() if count is None else count
+    context = receipt_context(complaint, token, count)
     context["form"] = form or KeptForm()
     return render(request, "complaints/public_receipt.html", context)
 
@@ -120,4 +121,4 @@ def kept(request):
         return render(request, "complaints/public_kept.html")
     if form.is_valid():
         form.add_error("code", KeptForm.UNKNOWN)
-    return receipt_page(request, complaint, token, form)
+    return receipt_page(request, complaint, token, form=form)

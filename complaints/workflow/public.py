@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from audit import log
@@ -38,6 +38,7 @@ from kpu_coi.queue import tell
 CONTENT = ("what", "where", "when", "who", "how", "wish", "accused_post")
 IDENTITY = ("name", "contact", "address")
 COMPLAINANT = Party.COMPLAINANT
+NEXT_KEY = "SELECT nextval(pg_get_serial_sequence('complaints_complaint', 'id'))"
 
 
 def sent_with(token: Token) -> Complaint | None:
@@ -65,12 +66,18 @@ def receive(told: dict[str, Any], *, token: Token, files: Iterable[File]) -> Com
 
 
 def stored(told: dict[str, Any], token: Token, files: Iterable[File]) -> Complaint:
+    """
+    All rows of a new complaint, in one transaction.
+
+    The number comes last: the register's row stays locked from then on, and whoever
+    complains to the same desk at the same moment waits for it.
+    """
     now = timezone.now()
     accused = accused_of(told)
     routing = route(accused, today_in(accused.unit.timezone))
     complaint = Complaint(
+        pk=next_key(),
         receipt_hash=receipt_hash(token.code),
-        number=next_number(routing.unit, today_in(routing.unit.timezone)),
         category=told["category"],
         accused_unit=accused.unit,
         accused_class=accused.accused_class,
@@ -84,7 +91,6 @@ def stored(told: dict[str, Any], token: Token, files: Iterable[File]) -> Complai
     seal_told(complaint, told)
     made = promised(complaint)
     complaint.due_on = min(one.on for one in made)
-    complaint.save(force_insert=True)
     promises.keep(complaint, made)
     keep_out(complaint, routing)
     Step.objects.create(complaint=complaint, status=Status.RECEIVED, at=now)
@@ -98,7 +104,16 @@ def stored(told: dict[str, Any], token: Token, files: Iterable[File]) -> Complai
         desk=str(routing.desk),
         due_on=complaint.due_on.isoformat(),
     )
+    complaint.number = next_number(routing.unit, today_in(routing.unit.timezone))
+    complaint.save(force_insert=True)
     return complaint
+
+
+def next_key() -> int:
+    """The key of a complaint whose row is written last."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_KEY)
+        return cursor.fetchone()[0]
 
 
 def accused_of(told: dict[str, Any]) -> Accused:

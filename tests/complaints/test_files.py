@@ -336,6 +336,14 @@ def test_a_cleaner_that_dies_or_hangs_is_a_refusal(monkeypatch):
         clean(upload("foto.png", a_png()))
 
 
+def test_while_others_are_being_cleaned_a_file_is_to_come_again(monkeypatch):
+    from complaints.files import cleaning
+
+    monkeypatch.setattr(cleaning, "PATIENCE", 0.01)
+    with cleaning.AT_ONCE, cleaning.AT_ONCE, pytest.raises(NotTaken, match="sibuk"):
+        clean(upload("foto.png", a_png()))
+
+
 def test_an_unknown_kind_is_no_kind():
     with pytest.raises(KeyError):
         cleaner.clean("EXE", a_docx())

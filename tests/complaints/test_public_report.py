@@ -382,7 +382,7 @@ def test_a_refused_form_keeps_its_files_for_the_next_try(client, desks):
     assert "kuitansi.png" in html
     assert File.objects.get().complaint is None
 
-    client.post(REPORT, fields | {"where": "Di loket"})
+    client.post(REPORT, fields | {"where": "Di loket", "kept": "1"})
 
     complaint = Complaint.objects.get()
     assert [file.about["name"] for file in complaint.files.all()] == ["kuitansi.png"]
@@ -393,7 +393,8 @@ def test_a_kept_file_can_be_left_out(client, desks):
     client.post(REPORT, fields | {"evidence": [picture()]})
     kept = File.objects.get()
 
-    client.post(REPORT, fields | {"where": "Di loket", "drop": [str(kept.public_id)]})
+    left_out = {"kept": "1", "drop": [str(kept.public_id)]}
+    client.post(REPORT, fields | {"where": "Di loket"} | left_out)
 
     assert Complaint.objects.get().files.count() == 0
 
@@ -401,7 +402,7 @@ def test_a_kept_file_can_be_left_out(client, desks):
 def test_the_files_of_another_form_are_not_taken(client, desks):
     client.post(REPORT, typed(where="") | {"evidence": [picture()]})
 
-    send(client)
+    send(client, kept="1")
 
     assert Complaint.objects.get().files.count() == 0
 

@@ -125,13 +125,13 @@ def test_the_keys_name_the_person_and_the_post(desks):
     assert all(len(key) == 64 for _, key in found.keys)
 
 
-def test_routing_asks_the_database_at_most_five_times(
+def test_routing_asks_the_database_at_most_four_times(
     desks, django_assert_max_num_queries
 ):
     accused = Accused(desks.unit, "STAFF", "HEAD", "")
     route(accused, timezone.localdate())
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(4):
         route(accused, timezone.localdate())
 
 

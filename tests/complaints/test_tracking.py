@@ -211,7 +211,7 @@ def test_a_refused_message_keeps_its_text_and_files(client, complaint):
 
     response = write(client, complaint, token=once, evidence=files)
     html = response.content.decode()
-    again = write(client, complaint, token=once)
+    again = write(client, complaint, token=once, kept="1")
 
     assert "“a.exe” tidak kami terima" in html
     assert "Kuitansinya hilang" in html
