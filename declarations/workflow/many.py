@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from audit import many as audit_many
 from audit.log import Entry
+from audit.models import Event
 from deadlines.regimes import regime_for
 from declarations.content import free_content
 from declarations.models import Kind, Obligation, Statement, Status
@@ -80,14 +81,13 @@ def sign_free(signings: Sequence[Signing], *, address: str) -> int:
     SigningEvidence.objects.bulk_create(
         [statement.evidence for statement in statements], batch_size=AT_ONCE
     )
+    records = [record_for(statement) for statement in statements]
     chains = [chain_of(statement) for statement in statements]
     pause = PAPERS_TAKE / max(1, len(statements))
-    for place, (statement, content) in enumerate(
-        zip(statements, contents, strict=True)
-    ):
-        statement.document = paper_of(statement, content, chains[place][-1])
+    rows = zip(statements, contents, records, chains, strict=True)
+    for place, (statement, content, record, events) in enumerate(rows):
+        statement.document = paper_for(statement, content, record, events[-1])
         statement.document.next_attempt_at += place * pause
-        statement.record_hash = statement.document.record_hash
     Document.objects.bulk_create(
         [statement.document for statement in statements], batch_size=AT_ONCE
     )
@@ -163,7 +163,20 @@ def frozen(one: Signing, statement: Statement, superior, network: str) -> dict:
     return content
 
 
-def chain_of(statement: Statement):
+def record_for(statement: Statement) -> dict:
+    """How and when it was signed; pins the record's hash."""
+    record = record_of(
+        evidence=statement.evidence,
+        signer=statement.tenure,
+        unit=statement.unit,
+        number=statement.number,
+        signed_at=statement.signed_at,
+    )
+    statement.record_hash = content_hash(record)
+    return record
+
+
+def chain_of(statement: Statement) -> list[Event]:
     """What the log says of it: begun, then signed."""
     stream, by = f"statement:{statement.pk}", statement.declarant
     started = Entry("statement.start", stream, by, {"unit": statement.unit.code})
@@ -171,14 +184,21 @@ def chain_of(statement: Statement):
         "statement.sign",
         stream,
         by,
-        {"number": statement.number, "content_sha256": statement.content_hash},
+        {
+            "number": statement.number,
+            "content_sha256": statement.content_hash,
+            "record_sha256": statement.record_hash,
+            "evidence": statement.evidence.pk,
+        },
     )
     return audit_many.chain(
         [(started, statement.created_at), (signed, statement.signed_at)]
     )
 
 
-def paper_of(statement: Statement, content: dict, event) -> Document:
+def paper_for(
+    statement: Statement, content: dict, record: dict, event: Event
+) -> Document:
     """Its paper, as signing orders it."""
     return prepared(
         template=statement.template,
@@ -186,13 +206,7 @@ def paper_of(statement: Statement, content: dict, event) -> Document:
         number=statement.number,
         unit=statement.unit,
         content=content,
-        record=record_of(
-            evidence=statement.evidence,
-            signer=statement.tenure,
-            unit=statement.unit,
-            number=statement.number,
-            signed_at=statement.signed_at,
-        ),
+        record=record,
         log=log_of(event),
         confidential=False,
         public=public_words(statement),
