@@ -1,6 +1,5 @@
 """Nothing of a complaint lies in clear anywhere (rules 47, 52 and 63)."""
 
-import base64
 import io
 import logging
 import subprocess
@@ -19,6 +18,7 @@ from complaints import notices, receipts
 from complaints.models import Complaint, File
 from notifications.models import Message as News
 from tests.complaints.factories import Desks, token, typed
+from tests.complaints.shapes import shapes
 from tests.complaints.test_tracking import ask
 from tests.strict_client import StrictClient
 
@@ -90,13 +90,6 @@ def dumped():
             cursor.execute(f"SELECT row_to_json(t)::text FROM {table} AS t")
             for (row,) in cursor.fetchall():
                 yield table, row
-
-
-def shapes(word):
-    """A word as it could lie in a dump: plain, in another case, hex, base64."""
-    raw = word.encode()
-    yield from (word, word.lower(), word.upper(), raw.hex())
-    yield from (base64.b64encode(bytes(n) + raw).decode()[4:-4] for n in range(3))
 
 
 @pytest.mark.rule(47, 52, 63)
