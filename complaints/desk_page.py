@@ -11,7 +11,7 @@ from complaints.models import (
 )
 from complaints.status_page import CONTENT, file_words, moment
 from complaints.workflow import acts, moves
-from kpu_coi.dates import hari_tanggal
+from kpu_coi.dates import together
 
 TAG_KINDS = {
     Status.RECEIVED: "warn",
@@ -136,7 +136,7 @@ def verbs_of(complaint: Complaint, may: dict) -> list[dict]:
 def content_of(complaint: Complaint) -> list[dict]:
     told = complaint.content
     return [
-        {"label": label, "value": told[name]}
+        {"label": label.replace("Anda", "pengadu"), "value": told[name]}
         for name, label in CONTENT
         if told.get(name)
     ]
@@ -263,6 +263,5 @@ def row_of(complaint: Complaint, today) -> Complaint:
     """A complaint as a row of the list."""
     complaint.tag_kind = TAG_KINDS.get(complaint.status, "")
     days = (today - complaint.received_at.date()).days
-    complaint.age = "hari ini" if days <= 0 else f"{days} hari"
-    complaint.received_words = hari_tanggal(complaint.received_at.date())
+    complaint.age = together("hari ini" if days <= 0 else f"{days} hari")
     return complaint

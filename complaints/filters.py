@@ -6,14 +6,28 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from complaints.models import CLOSED, OPEN, Category, Status
+from kpu_coi.widgets import conditional
 
+BY_DUE_DATE = ("kerjakan", "terlambat", "menunggu")
+RARE = ("tembusan",)
 WORKING = OPEN - {Status.INCOMPLETE}
-VIEWS = {
-    "kerjakan": ("Perlu dikerjakan", Q(status__in=WORKING, is_copy=False)),
-    "menunggu": ("Menunggu pengadu", Q(status=Status.INCOMPLETE, is_copy=False)),
-    "selesai": ("Selesai", Q(status__in=CLOSED, is_copy=False)),
-    "tembusan": ("Untuk diketahui", Q(is_copy=True)),
-}
+
+
+def views():
+    """The quick filters with their conditions, as they are today."""
+    late = Q(status__in=OPEN, is_copy=False, due_on__lt=timezone.localdate())
+    return {
+        "kerjakan": ("Perlu dikerjakan", Q(status__in=WORKING, is_copy=False)),
+        "terlambat": ("Terlambat", late),
+        "menunggu": (
+            "Menunggu pengadu",
+            Q(status=Status.INCOMPLETE, is_copy=False),
+        ),
+        "selesai": ("Selesai", Q(status__in=CLOSED, is_copy=False)),
+        "tembusan": ("Untuk diketahui", Q(is_copy=True)),
+    }
+
+
 # How many days ago it came: at least, less than.
 AGES = {
     "0-7": ("Kurang dari 8 hari", 0, 8),
@@ -46,14 +60,14 @@ class ComplaintFilter(django_filters.FilterSet):
         choices=[(key, label) for key, (label, _, _) in AGES.items()],
         empty_label="Semua",
     )
-    terlambat = django_filters.BooleanFilter(
-        label="Hanya yang terlambat", method="past_due", widget=forms.CheckboxInput
-    )
 
     def __init__(self, data, queryset):
         super().__init__(data, queryset)
         asked = data.get("lihat")
-        self.view = asked if asked in VIEWS else "kerjakan"
+        self.views = views()
+        self.view = asked if asked in self.views else "kerjakan"
+        for field in self.form.fields.values():
+            conditional(field)
 
     def with_number(self, queryset, name, value):
         text = value.strip()
@@ -69,21 +83,19 @@ class ComplaintFilter(django_filters.FilterSet):
             queryset = queryset.filter(received_at__gt=now - timedelta(days=less))
         return queryset
 
-    def past_due(self, queryset, name, value):
-        if not value:
-            return queryset
-        return queryset.filter(status__in=OPEN, due_on__lt=timezone.localdate())
-
     def filter_queryset(self, queryset):
-        found = super().filter_queryset(queryset).filter(VIEWS[self.view][1])
-        if self.view in ("kerjakan", "menunggu"):
+        found = super().filter_queryset(queryset).filter(self.views[self.view][1])
+        if self.view in BY_DUE_DATE:
             return found.order_by(F("due_on").asc(nulls_last=True), "pk")
         return found.order_by("-received_at", "-pk")
 
     def tabs(self):
         """The quick filters, each with how many lie behind it; empty copies hide."""
         counts = self.queryset.aggregate(
-            **{name: Count("pk", filter=which) for name, (_, which) in VIEWS.items()}
+            **{
+                name: Count("pk", filter=which)
+                for name, (_, which) in self.views.items()
+            }
         )
         return [
             {
@@ -92,8 +104,8 @@ class ComplaintFilter(django_filters.FilterSet):
                 "url": f"?lihat={name}",
                 "current": name == self.view,
             }
-            for name, (label, _) in VIEWS.items()
-            if name != "tembusan" or counts[name] or self.view == name
+            for name, (label, _) in self.views.items()
+            if name not in RARE or counts[name] or name == self.view
         ]
 
     @property

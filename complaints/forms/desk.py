@@ -148,6 +148,8 @@ class ForwardForm(DeskForm):
         help_text="Dua atau tiga kalimat.",
     )
 
+    field_order = ["destination", "reason", "ticket", "checklist"]
+
     def __init__(self, *args, destinations, **kwargs):
         super().__init__(*args, **kwargs)
         self.within = {
