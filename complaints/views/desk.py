@@ -66,9 +66,7 @@ def complaint_page(request, found, *, message_form=None, refusal="", typed=()):
 def file(request, public_id, file_id):
     """A file to be saved; never shown in the browser, and each reading recorded."""
     found = visible_complaint(request, public_id)
-    wanted = get_object_or_404(
-        File.objects.select_related("complaint"), complaint=found, public_id=file_id
-    )
+    wanted = get_object_or_404(File, complaint=found, public_id=file_id)
     answer = store.response(wanted)
-    acts.note_file_reading(wanted, by=request.user)
+    acts.note_file_reading(found, wanted, by=request.user)
     return answer

@@ -185,7 +185,7 @@ def staffed_without(complaint: Complaint, key: str) -> bool:
 def note_ticket(complaint: Complaint, *, by: User, ticket: str) -> None:
     """The number that the other office gave, once it is known (rule 57)."""
     with doing(NOTE_TICKET, complaint, by=by) as stored:
-        referral = stored.referrals.last()
+        referral = stored.referrals.latest("pk")
         referral.ticket = ticket
         referral.save(update_fields=["ticket"])
         where = OFFICES[Triage(referral.outcome)]
@@ -213,7 +213,6 @@ def note_reading(complaint: Complaint, *, by: User) -> None:
         log.record("complaint.read", stream=stream_of(complaint), by=by)
 
 
-def note_file_reading(file: File, *, by: User) -> None:
-    log.record(
-        "complaint.read_file", stream=stream_of(file.complaint), by=by, file=file.pk
-    )
+def note_file_reading(complaint: Complaint, file: File, *, by: User) -> None:
+    """Record who saved a file of the complaint, each time."""
+    log.record("complaint.read_file", stream=stream_of(complaint), by=by, file=file.pk)
