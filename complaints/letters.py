@@ -4,6 +4,7 @@ The desk's letters to a complainant, made from templates and then stored (rule 5
 In plain words, in the name of the office: no officer is named.
 """
 
+from enum import StrEnum
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -13,7 +14,19 @@ from deadlines.calendar import received_on
 from kpu_coi.dates import hari_tanggal
 
 
-def letter(name: str, complaint: Complaint, **told: Any) -> str:
+class Letter(StrEnum):
+    """The letters, each by its template."""
+
+    INCOMPLETE = "complaints/letters/incomplete.txt"
+    INELIGIBLE = "complaints/letters/ineligible.txt"
+    FORWARDED_WITHIN = "complaints/letters/forwarded_within.txt"
+    FORWARDED_OUT = "complaints/letters/forwarded_out.txt"
+    TICKET = "complaints/letters/ticket.txt"
+    PROVEN = "complaints/letters/proven.txt"
+    UNPROVEN = "complaints/letters/unproven.txt"
+
+
+def letter(which: Letter, complaint: Complaint, **told: Any) -> str:
     """The text of a letter, as it is sealed into the thread."""
     unit = complaint.handling_unit
     context = {
@@ -22,5 +35,4 @@ def letter(name: str, complaint: Complaint, **told: Any) -> str:
         "unit": unit,
         **told,
     }
-    text = render_to_string(f"complaints/letters/{name}.txt", context)
-    return text.strip()
+    return render_to_string(which, context).strip()

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from audit import log
 from complaints import promises, rules
-from complaints.letters import letter
+from complaints.letters import Letter, letter
 from complaints.models import (
     OPEN,
     AccusedKey,
@@ -189,7 +189,7 @@ def note_ticket(complaint: Complaint, *, by: User, ticket: str) -> None:
         referral.ticket = ticket
         referral.save(update_fields=["ticket"])
         where = OFFICES[Triage(referral.outcome)]
-        text = letter("ticket", stored, destination=where, ticket=ticket)
+        text = letter(Letter.TICKET, stored, destination=where, ticket=ticket)
         say(stored, MessageKind.MESSAGE, text, by=by)
         stored.details = {"referral": referral.pk}
 

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from complaints import promises
-from complaints.letters import letter
+from complaints.letters import Letter, letter
 from complaints.models import (
     AccusedClass,
     Complaint,
@@ -93,7 +93,7 @@ def ask(complaint: Complaint, *, by: User, question: str) -> Complaint:
         [completion] = promises.make(stored, [promises.COMPLETION], stored.now)
         promises.pause(stored)
         until = hari_tanggal(completion.due_on)
-        text = letter("incomplete", stored, question=question, until=until)
+        text = letter(Letter.INCOMPLETE, stored, question=question, until=until)
         say(stored, MessageKind.QUESTION, text, by=by)
     return stored
 
@@ -107,7 +107,7 @@ def refuse(complaint: Complaint, *, by: User, triage: str, reason: str) -> Compl
         promises.meet(stored, FIRST, stored.now)
         put_down(stored, RecordKind.OUTCOME, {"reason": reason}, by=by)
         ground = Triage(triage).label + "."
-        text = letter("ineligible", stored, ground=ground, reason=reason)
+        text = letter(Letter.INELIGIBLE, stored, ground=ground, reason=reason)
         say(stored, MessageKind.OUTCOME, text, by=by)
     return stored
 
@@ -178,7 +178,12 @@ def forward_within(
         where = destination_name(unit, desk)
         number = next_number(unit, stored.today)
         told = {"reason": reason, "destination": where, "number": number}
-        say(stored, MessageKind.MESSAGE, letter("forwarded_within", stored, **told), by)
+        say(
+            stored,
+            MessageKind.MESSAGE,
+            letter(Letter.FORWARDED_WITHIN, stored, **told),
+            by,
+        )
         put_down(stored, RecordKind.REFERRAL, told, by=by)
         refer(stored, outcome, by=by, unit=unit, number=number)
         stored.status = Status.RECEIVED
@@ -215,7 +220,11 @@ def forward_out(
         promises.meet(stored, (*FIRST, *TO_DECIDE), stored.now)
         where = OFFICES[Triage(outcome)]
         text = letter(
-            "forwarded_out", stored, destination=where, reason=reason, ticket=ticket
+            Letter.FORWARDED_OUT,
+            stored,
+            destination=where,
+            reason=reason,
+            ticket=ticket,
         )
         say(stored, MessageKind.OUTCOME, text, by=by)
     return stored
@@ -275,8 +284,8 @@ def close(
             plenary = f"{tanggal(plenary_on)}, nomor {plenary_number}"
         told = {"words": words, "plenary": plenary, **more}
         put_down(stored, RecordKind.OUTCOME, told, by=by)
-        name = "proven" if proven else "unproven"
-        text = letter(name, stored, words=words, plenary=plenary)
+        which = Letter.PROVEN if proven else Letter.UNPROVEN
+        text = letter(which, stored, words=words, plenary=plenary)
         say(stored, MessageKind.OUTCOME, text, by=by)
         promises.make(stored, [promises.DELIVERY], stored.now)
         promises.meet(stored, (*TO_DECIDE, promises.DELIVERY), stored.now)
