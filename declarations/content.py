@@ -20,7 +20,7 @@ from declarations.topics import Drafting, Topic, all_complete, topics_of
 from documents.issuing import current_template
 from documents.models import PaperTemplate
 from kpu_coi.canonical import content_hash
-from personnel.models import Unit
+from personnel.models import Tenure, Unit
 from personnel.titles import capacity, identity
 
 SCHEMA = "kpu-coi/1"
@@ -85,6 +85,17 @@ def free_preview(statement: Statement) -> Preview:
     drafting = drafting_of(statement)
     template = template_for(statement, drafting)
     found = routing.routing_for(statement.tenure, on=drafting.on, named=())
+    content = free_content(statement, drafting.regime, template, found.addressee)
+    return Preview(content, drafting.regime, template, found)
+
+
+def free_content(
+    statement: Statement,
+    regime: Regime,
+    template: PaperTemplate,
+    superior: Tenure | None,
+) -> dict[str, Any]:
+    """A FREE statement as its paper shows it; its superior is only told of it."""
     route = [
         {
             "what": "Register",
@@ -92,17 +103,21 @@ def free_preview(statement: Statement) -> Preview:
             "why": "Dicatat pada saat penandatanganan",
         }
     ]
-    if found.addressee:
+    if superior:
         route.append(
             {
                 "what": "Atasan",
-                "who": f"{found.addressee.user.name}, {capacity(found.addressee)}",
+                "who": f"{superior.user.name}, {capacity(superior)}",
                 "why": "Pemberitahuan, tanpa penelaahan",
             }
         )
-    content = framed(statement, drafting.regime, template)
-    content |= {"addressee": None, "statement": None, "route": route, "copies": []}
-    return Preview(content, drafting.regime, template, found)
+    content = framed(statement, regime, template)
+    return content | {
+        "addressee": None,
+        "statement": None,
+        "route": route,
+        "copies": [],
+    }
 
 
 def conflict_preview(statement: Statement) -> Preview:

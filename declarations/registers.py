@@ -1,5 +1,6 @@
 """Register numbers (rule 30): unique per unit, kind and year, never used twice."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import connection
@@ -12,9 +13,9 @@ ROMAN_MONTHS = (
 
 TAKE = """
     INSERT INTO declarations_registercounter (unit_id, kind, year, last)
-    VALUES (%s, %s, %s, 1)
+    VALUES (%(unit)s, %(kind)s, %(year)s, %(count)s)
     ON CONFLICT (unit_id, kind, year)
-    DO UPDATE SET last = declarations_registercounter.last + 1
+    DO UPDATE SET last = declarations_registercounter.last + %(count)s
     RETURNING last
 """
 
@@ -28,8 +29,22 @@ def next_number(unit: Unit, kind_code: str, on: date) -> str:
     stays locked until it commits, and a rollback gives the number back before
     anybody can have seen it.
     """
+    return next_numbers(unit, kind_code, [on])[0]
+
+
+def next_numbers(unit: Unit, kind_code: str, days: Sequence[date]) -> list[str]:
+    """
+    The next numbers of a unit's register in one year, one for each of these days.
+
+    As `next_number` otherwise; the days are of one year and in order.
+    """
+    year = days[0].year
+    asked = {"unit": unit.pk, "kind": kind_code, "year": year, "count": len(days)}
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [unit.pk, kind_code, on.year])
-        (sequence,) = cursor.fetchone()
-    month = ROMAN_MONTHS[on.month - 1]
-    return f"{sequence:04d}/{kind_code}/{unit.code}/{month}/{on.year}"
+        cursor.execute(TAKE, asked)
+        (last,) = cursor.fetchone()
+    first = last - len(days) + 1
+    return [
+        f"{sequence:04d}/{kind_code}/{unit.code}/{ROMAN_MONTHS[day.month - 1]}/{year}"
+        for sequence, day in enumerate(days, start=first)
+    ]

@@ -34,6 +34,7 @@ __all__ = [
     "current_template",
     "issue",
     "pdf_response",
+    "prepared",
     "read_paper",
     "read_pdf",
     "set_standing",
@@ -52,7 +53,19 @@ def current_template(code: str, regime_code: str, on: date) -> PaperTemplate:
     ).latest("version")
 
 
-def issue(
+def issue(**facts: Any) -> Document:
+    """
+    Freeze a paper and have it rendered and sealed once the transaction commits.
+
+    Takes what `prepared` takes, and raises what it raises.
+    """
+    document = prepared(**facts)
+    document.save()
+    order(document.pk)
+    return document
+
+
+def prepared(
     *,
     template: PaperTemplate | None,
     kind: str,
@@ -66,7 +79,7 @@ def issue(
     signed_at: datetime,
 ) -> Document:
     """
-    Freeze a paper and have it rendered and sealed once the transaction commits.
+    A paper with all that it will show, neither stored nor ordered yet.
 
     `content` is what was signed, `record` how and when, `log` the place of the act
     in the audit log; `public` is what /verifikasi/ may show of a paper that is not
@@ -86,7 +99,7 @@ def issue(
             "url": f"{settings.BASE_URL}/verifikasi/{token}/",
         },
     }
-    document = Document.objects.create(
+    return Document(
         token=token,
         template=template,
         kind=kind,
@@ -102,8 +115,6 @@ def issue(
         standing_since=signed_at,
         next_attempt_at=timezone.now() + FIRST_LOOK,
     )
-    order(document.pk)
-    return document
 
 
 def public_facts(

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from complaints import demonstration as complaints
 from deadlines.calendar import add_working_days
 from declarations.content import preview_of
 from declarations.decision_content import preview_of as decision_preview_of
@@ -68,6 +69,7 @@ def build_office() -> Offices:
     decided(offices)
     needing_information(offices)
     waiting(offices)
+    complaints.build(offices.regency, officer=offices.complaint_officer.user)
     keep_samples_later()
     return offices
 

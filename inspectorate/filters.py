@@ -1,10 +1,13 @@
+from urllib.parse import urlencode
+
 import django_filters
 from django import forms
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from declarations.models import OPEN, CaseStatus
-from personnel.models import Unit
+from inspectorate.expressions import in_time, too_late
+from personnel.models import PositionKind, Unit
 
 
 def late():
@@ -16,6 +19,8 @@ VIEWS = {
     "belum-dibaca": ("Belum dibaca", lambda: Q(first_read_at=None)),
     "terbuka": ("Belum diputuskan", lambda: Q(case__status__in=OPEN)),
     "terlambat": ("Lewat tenggat", late),
+    "tepat-waktu": ("Diputus tepat waktu", in_time),
+    "diputus-terlambat": ("Diputus terlambat", too_late),
 }
 
 
@@ -42,12 +47,22 @@ class CopyFilter(django_filters.FilterSet):
         empty_label="Semua",
     )
 
+    jenjang = django_filters.ChoiceFilter(
+        label="Jenjang atasan",
+        field_name="case__addressee__kind",
+        choices=PositionKind.choices,
+        empty_label="Semua",
+    )
+
     def __init__(self, data, queryset):
         super().__init__(data, queryset)
         units = queryset.order_by().values("case__statement__unit")
         self.filters["unit"].queryset = Unit.objects.filter(pk__in=units)
         for field in self.form.fields.values():
             field.conditional = True
+        self.place = {
+            name: data[name] for name in ("wilayah", "provinsi") if data.get(name)
+        }
         asked = data.get("lihat")
         self.view = asked if asked in VIEWS else "semua"
 
@@ -66,7 +81,7 @@ class CopyFilter(django_filters.FilterSet):
             {
                 "label": label,
                 "count": counts[name.replace("-", "_")],
-                "url": f"?lihat={name}",
+                "url": "?" + urlencode(self.place | {"lihat": name}),
                 "current": name == self.view,
             }
             for name, (label, _) in VIEWS.items()

@@ -19,6 +19,8 @@ def places(user):
     found = []
     overseer = oversees(user)
     if overseer:
+        here = reverse_lazy("inspectorate:dashboard")
+        found.append(Place("Dasbor", here))
         found.append(
             Place("Tembusan", reverse_lazy("inspectorate:copies"), count=unread(user))
         )

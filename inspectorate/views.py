@@ -13,6 +13,7 @@ from inspectorate.compliance import (
 )
 from inspectorate.filters import CopyFilter
 from inspectorate.scope import oversees, units_visible_to
+from inspectorate.territory import copies_in, territory_of
 from kpu_coi.paging import paged
 
 PAGE_SIZE = 25
@@ -24,11 +25,13 @@ WHO = {"belum": True, "sudah": False}
 def copies(request):
     if not oversees(request.user):
         raise Http404
-    found = CopyFilter(request.GET, copies_for(request.user))
+    territory = territory_of(request.user, request.GET)
+    mine = copies_in(copies_for(request.user), territory)
+    found = CopyFilter(request.GET, mine)
     context = paged(request, found.qs, PAGE_SIZE)
     for copy in context["page"]:
         copy.tag_kind = TAG_KINDS[copy.case.status]
-    context |= {"filter": found, "tabs": found.tabs()}
+    context |= {"filter": found, "tabs": found.tabs(), "territory": territory}
     return render(request, "inspectorate/copies.html", context)
 
 

@@ -18,7 +18,10 @@ class Link:
 
 
 PUBLIC_PAGES = (
+    ("Pengaduan (MATUR)", "complaints:report"),
+    ("Lacak pengaduan", "complaints:track"),
     ("Verifikasi dokumen", "documents:verify"),
+    ("Transparansi", "inspectorate:transparency"),
     ("Masuk", "account_login"),
 )
 ACCOUNT_PAGES = (
@@ -26,6 +29,8 @@ ACCOUNT_PAGES = (
     ("Ganti kata sandi", "account_change_password", "key"),
 )
 FOOTER_PAGES = (
+    ("Memahami benturan kepentingan", "understand"),
+    ("Transparansi", "inspectorate:transparency"),
     ("Verifikasi dokumen", "documents:verify"),
     ("Pemberitahuan privasi", "privacy"),
     ("Aksesibilitas", "accessibility"),
@@ -63,6 +68,7 @@ def look(request) -> dict:
     """Context processor: what the head and foot of every page say."""
     return {
         "site_name": settings.SITE_NAME,
+        "leave_url": settings.LEAVE_URL,
         "account_links": SimpleLazyObject(lambda: links(ACCOUNT_PAGES)),
         "public_home": SimpleLazyObject(lambda: page_url("start") or "/"),
         "public_places": SimpleLazyObject(lambda: public_places(request.path)),

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "notifications",
     "documents",
     "declarations",
+    "complaints",
     "inspectorate",
 ]
 
@@ -121,6 +122,7 @@ PLACE_PROVIDERS = [
     "kpu_coi.home.places",
     "declarations.home.places",
     "declarations.case_home.places",
+    "complaints.home.places",
     "inspectorate.home.places",
     "documents.places.places",
 ]
@@ -128,9 +130,13 @@ HOME_PROVIDERS = [
     "deadlines.home.home",
     "declarations.home.home",
     "declarations.case_home.home",
+    "complaints.home.home",
     "inspectorate.home.home",
     "notifications.home.home",
 ]
+
+# What the start page says in numbers.
+PUBLIC_FIGURES = "inspectorate.public_figures.headline"
 
 AUTH_USER_MODEL = "personnel.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -231,3 +237,20 @@ SEAL = {
     "tsa_url": env("SEAL_TSA_URL", ""),
     "trust": env("SEAL_TRUST", ""),
 }
+
+# Complaints: where "Tinggalkan halaman" leads, who answers for them (UU 25/2009
+# Pasal 36), how often one address may send within an hour, and how fast.
+LEAVE_URL = env("LEAVE_URL", "https://www.bmkg.go.id/")
+COMPLAINT_RESPONSIBLE = {
+    "name": env("COMPLAINT_RESPONSIBLE_NAME", "Inspektur Utama KPU RI"),
+    "address": env(
+        "COMPLAINT_RESPONSIBLE_ADDRESS", "Jalan Imam Bonjol Nomor 29, Jakarta Pusat"
+    ),
+    "contact": env("COMPLAINT_RESPONSIBLE_CONTACT", ""),
+}
+COMPLAINT_LIMITS = {
+    "report": env_int("COMPLAINT_REPORTS_AN_HOUR", 60),
+    "track": env_int("COMPLAINT_TRIES_AN_HOUR", 120),
+    "write": env_int("COMPLAINT_MESSAGES_AN_HOUR", 120),
+}
+COMPLAINT_MIN_SECONDS = env_int("COMPLAINT_MIN_SECONDS", 4)

@@ -7,6 +7,7 @@ from kpu_coi import health, home, start, style_guide
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("memahami/", start.understand, name="understand"),
     path("beranda/", home.home, name="home"),
     path("sehat/", health.health, name="health"),
     path("", include("kpu_coi.accounts.urls")),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", include("notifications.urls")),
     path("", include("documents.urls")),
     path("", include("declarations.urls")),
+    path("", include("complaints.urls")),
     path("", include("inspectorate.urls")),
 ]
 

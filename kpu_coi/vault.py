@@ -86,12 +86,19 @@ def key_id_of(sealed: bytes | memoryview) -> str:
 
 def person_key(user_id: int) -> str:
     """64 hexadecimal digits that stand for a person in columns open to search."""
-    return _keyed_hash("person", str(user_id))
+    return keyed_hash("person", str(user_id))
 
 
 def network_hash(address: str) -> str:
     """64 hexadecimal digits that stand for a network address beside a signature."""
-    return _keyed_hash("network", address)
+    return keyed_hash("network", address)
+
+
+def keyed_hash(purpose: str, text: str) -> str:
+    """64 hexadecimal digits of HMAC-SHA256, under a key of that purpose alone."""
+    first = next(iter(settings.VAULT_KEYS.values()))
+    derive = HKDF(SHA256(), length=32, salt=None, info=b"kpu_coi." + purpose.encode())
+    return hmac.new(derive.derive(first), text.encode(), hashlib.sha256).hexdigest()
 
 
 def _place(context: str) -> bytes:
@@ -129,9 +136,3 @@ def _unwrap(sealed: bytes) -> tuple[bytes, bytes]:
     except (InvalidTag, ValueError) as problem:
         raise VaultError("The wrapped data key is altered.") from problem
     return data_key, rest
-
-
-def _keyed_hash(purpose: str, text: str) -> str:
-    first = next(iter(settings.VAULT_KEYS.values()))
-    derive = HKDF(SHA256(), length=32, salt=None, info=b"kpu_coi." + purpose.encode())
-    return hmac.new(derive.derive(first), text.encode(), hashlib.sha256).hexdigest()

@@ -148,6 +148,19 @@ class Offices:
         return self.holder(REGENCY, "personnel")
 
     @property
+    def complaint_officer(self) -> Tenure:
+        return self.holder(REGENCY, "complaints")
+
+    @property
+    def province_complaint_officer(self) -> Tenure:
+        """Gets what is about the leadership of the regency (rule 51)."""
+        return self.holder(PROVINCE, "jurist")
+
+    @property
+    def national_complaint_officer(self) -> Tenure:
+        return self.holder(NATION, "administration_2")
+
+    @property
     def auditor(self) -> Tenure:
         """Of the region that oversees Jawa Tengah."""
         return self.holder(NATION, "auditor_II")
@@ -184,6 +197,9 @@ class Offices:
             ("Kabag, Sekretarisnya sedang cuti", self.declarant_below_stand_in),
             ("Plh. Sekretaris Provinsi", self.stand_in),
             ("Operator satker", self.unit_operator),
+            ("Petugas pengaduan KPU Kabupaten Demak", self.complaint_officer),
+            ("Petugas pengaduan provinsi", self.province_complaint_officer),
+            ("Petugas pengaduan KPU RI", self.national_complaint_officer),
             ("Auditor Wilayah II", self.auditor),
             ("Auditor Wilayah I", self.auditor_elsewhere),
             ("Inspektur Utama", self.chief_inspector),
@@ -323,9 +339,13 @@ def _stand_in(
 
 def _grants(offices: Offices) -> None:
     regions = {region.code: region for region in OversightRegion.objects.all()}
+    officer = Role.COMPLAINT_OFFICER
     given = [
         (offices.unit_operator, Role.UNIT_OPERATOR, offices.regency, None),
         (offices.chief_inspector, Role.CHIEF_INSPECTOR, None, None),
+        (offices.complaint_officer, officer, offices.regency, None),
+        (offices.province_complaint_officer, officer, offices.province, None),
+        (offices.national_complaint_officer, officer, offices.nation, None),
         (offices.organisation_admin, Role.ORGANISATION_ADMIN, None, None),
         (offices.system_admin, Role.SYSTEM_ADMIN, None, None),
     ]

@@ -2,8 +2,12 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from inspectorate.demonstration import PASSWORD, SCALES, accounts
+from inspectorate import demonstration
+from inspectorate.demonstration import PASSWORD, accounts
+from inspectorate.nation import build_nation
 from personnel.demonstration import NotATrial
+
+SCALES = demonstration.SCALES | {"nation": build_nation}
 
 
 class Command(BaseCommand):

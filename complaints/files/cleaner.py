@@ -1,0 +1,58 @@
+"""
+The cleaner: a short-lived process that takes one unknown file apart.
+
+    python -m complaints.files.cleaner KIND < FILE > CLEANED
+
+It has no database and no settings, and little memory and time, since the file may be
+made to do harm. It exits with 0 and writes the file without what tells about its
+maker, or with 3 and the reason in one word.
+"""
+
+import resource
+import sys
+
+from complaints.files.refused import Refused
+
+MEMORY = 1536 * 1024 * 1024
+SECONDS = 15
+REFUSED = 3
+
+
+def main() -> int:
+    for what, limit in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (limit, limit))
+    try:
+        cleaned = clean(sys.argv[1], sys.stdin.buffer.read())
+    except Refused as refusal:
+        sys.stderr.write(str(refusal))
+        return REFUSED
+    sys.stdout.buffer.write(cleaned)
+    return 0
+
+
+def clean(kind: str, data: bytes) -> bytes:
+    """The same file without its metadata. Raises Refused, or what a parser raises."""
+    if kind == "PDF":
+        from complaints.files import pdfs
+
+        return pdfs.clean(data)
+    if kind in {"JPG", "PNG"}:
+        from complaints.files import images
+
+        return images.clean(kind, data)
+    if kind == "MP4":
+        from complaints.files import videos
+
+        return videos.clean(data)
+    from complaints.files import offices
+
+    return offices.clean(kind, data)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,2 @@
+class Refused(Exception):
+    """The file is not taken: "active", "locked", "huge", "bomb" or "broken"."""

@@ -1,0 +1,201 @@
+"""
+Which desk gets a complaint, and whom it keeps out (rule 51).
+
+A complaint goes to the superior of the accused, never to his own leadership: one
+about an employee to his own unit, one about a Ketua, an Anggota or the Sekretaris
+to the unit above, one about the Inspektorat to the Inspektur Utama. Where the
+post is not known it may be the Sekretaris, so it goes up. A desk of which every
+officer is accused himself, or sits at or below an accused chief, is passed over.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from complaints.models.complaints import AccusedKeyKind
+from complaints.models.terms import AccusedClass, AccusedPost, Desk
+from complaints.standing import keys_of_many, post_key
+from complaints.units import lineage
+from kpu_coi import vault
+from personnel.models import (
+    Grant,
+    Position,
+    PositionKind,
+    Role,
+    Tenure,
+    Unit,
+)
+
+CHIEFS = frozenset(
+    {
+        PositionKind.CHAIR,
+        PositionKind.MEMBER,
+        PositionKind.SECGEN,
+        PositionKind.SECRETARY,
+    }
+)
+INSPECTORS = frozenset({PositionKind.REGIONAL_INSPECTOR, PositionKind.AUDITOR})
+HEADS = frozenset(
+    {
+        PositionKind.DEPUTY,
+        PositionKind.BUREAU_HEAD,
+        PositionKind.DIVISION_HEAD,
+        PositionKind.SUBDIV_HEAD,
+    }
+)
+KINDS: dict[str, frozenset[PositionKind]] = {
+    AccusedPost.CHAIR: frozenset({PositionKind.CHAIR}),
+    AccusedPost.MEMBER: frozenset({PositionKind.MEMBER}),
+    AccusedPost.SECRETARY: frozenset({PositionKind.SECRETARY, PositionKind.SECGEN}),
+    AccusedPost.HEAD: HEADS,
+    AccusedPost.INSPECTORATE: INSPECTORS,
+}
+Key = tuple[AccusedKeyKind, str]
+
+
+@dataclass(frozen=True)
+class Accused:
+    """What a complaint says of the accused; post and name may be unknown."""
+
+    unit: Unit
+    accused_class: str
+    post: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Routing:
+    """The desk that handles a complaint, and the keys of those it keeps out."""
+
+    unit: Unit
+    desk: Desk
+    keys: tuple[Key, ...]
+
+
+def route(accused: Accused, on: date) -> Routing:
+    """
+    The desk for a complaint on a day, and whom it keeps out.
+
+    At most four queries. Always finds a desk: the last is the Inspektur Utama, even
+    where he sits below the accused, since above stands nobody but the DKPP.
+    Law: UU 25/2009 Pasal 45 (1).
+    """
+    named = people_named(accused, on)
+    kinds = kinds_of(accused, named)
+    keys = keys_for(accused, kinds, named)
+    desks = candidates(accused, kinds, bool(named))
+    free = free_desks(desks, {key for _, key in keys}, on)
+    for unit, desk in desks:
+        if (unit.pk, desk) in free:
+            return Routing(unit, desk, keys)
+    persons = tuple(key for key in keys if key[0] == AccusedKeyKind.PERSON)
+    return Routing(desks[-1][0], Desk.CHIEF_INSPECTOR, persons)
+
+
+def people_named(accused: Accused, on: date) -> list[Tenure]:
+    """Who in the unit bears the name that was given, with the posts they hold."""
+    wanted = plain_name(accused.name)
+    if not wanted:
+        return []
+    held = Tenure.objects.in_force(on).filter(position__unit=accused.unit)
+    return [
+        tenure
+        for tenure in held.select_related("user", "position")
+        if same_name(wanted, plain_name(tenure.user.name))
+    ]
+
+
+def kinds_of(accused: Accused, named: list[Tenure]) -> frozenset[PositionKind]:
+    """The kinds of post that the accused holds, as far as they can be told."""
+    if named:
+        return frozenset(PositionKind(tenure.position.kind) for tenure in named)
+    if accused.post:
+        return KINDS.get(accused.post, frozenset())
+    if accused.accused_class == AccusedClass.MEMBER:
+        return frozenset({PositionKind.CHAIR, PositionKind.MEMBER})
+    return frozenset()
+
+
+def keys_for(
+    accused: Accused, kinds: frozenset[PositionKind], named: list[Tenure]
+) -> tuple[Key, ...]:
+    """The named people and their posts; without a name, all posts of the kind."""
+    if named:
+        people = {vault.person_key(tenure.user_id) for tenure in named}
+        posts = {tenure.position_id for tenure in named}
+    else:
+        people = set()
+        posts = set(positions_of(accused.unit, kinds)) if kinds else set()
+    return (
+        *((AccusedKeyKind.PERSON, key) for key in sorted(people)),
+        *((AccusedKeyKind.POST, post_key(post)) for post in sorted(posts)),
+    )
+
+
+def positions_of(unit: Unit, kinds: Iterable[PositionKind]) -> Iterable[int]:
+    found = Position.objects.filter(unit=unit, kind__in=list(kinds))
+    return found.values_list("pk", flat=True)
+
+
+def candidates(
+    accused: Accused, kinds: frozenset[PositionKind], named: bool
+) -> list[tuple[Unit, Desk]]:
+    """The desks that may take it, the proper one first."""
+    above = lineage(accused.unit)
+    national = above[-1]
+    chief = (national, Desk.CHIEF_INSPECTOR)
+    if PositionKind.CHIEF_INSPECTOR in kinds:
+        return [(national, Desk.UNIT), chief]
+    if kinds & INSPECTORS or accused.post == AccusedPost.INSPECTORATE:
+        return [chief, (national, Desk.UNIT), chief]
+    if goes_up(accused, kinds, named):
+        above = above[1:]
+    return [*((unit, Desk.UNIT) for unit in above), chief]
+
+
+def goes_up(accused: Accused, kinds: frozenset[PositionKind], named: bool) -> bool:
+    """Whether the accused is, or may be, a chief of his own unit."""
+    if accused.accused_class == AccusedClass.ADHOC:
+        return False
+    unknown = not named and not accused.post
+    return bool(kinds & CHIEFS) or unknown
+
+
+def free_desks(
+    desks: list[tuple[Unit, Desk]], kept_out: set[str], on: date
+) -> set[tuple[int, Desk]]:
+    """The desks with at least one active person whom the complaint does not concern."""
+    units = {unit.pk for unit, desk in desks if desk == Desk.UNIT}
+    national = desks[-1][0].pk
+    officers = Q(role=Role.COMPLAINT_OFFICER, unit__in=units)
+    held = Grant.objects.in_force(on).filter(
+        officers | Q(role=Role.CHIEF_INSPECTOR), user__is_active=True
+    )
+    rows = list(held.values_list("user_id", "unit_id"))
+    keys = keys_of_many({user for user, _ in rows}, on)
+    return {
+        (unit, Desk.UNIT) if unit else (national, Desk.CHIEF_INSPECTOR)
+        for user, unit in rows
+        if not keys[user] & kept_out
+    }
+
+
+def plain_name(name: str) -> tuple[str, ...]:
+    """A name as its words: without degrees after a comma, without signs and case."""
+    text = unicodedata.normalize("NFKD", name.split(",")[0]).casefold()
+    words = re.sub(r"[^\w\s]", " ", text).split()
+    return tuple(word for word in words if word not in HONORIFICS)
+
+
+HONORIFICS = frozenset(
+    {"h", "hj", "dr", "drs", "dra", "ir", "prof", "bapak", "ibu", "pak", "bu", "sdr"}
+)
+
+
+def same_name(given: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Every word that was given stands in the person's name."""
+    return bool(given) and set(given) <= set(full)

@@ -1,0 +1,94 @@
+"""Many at once, each on a connection of his own."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from audit.models import Event
+from complaints.models import Complaint, Message, RegisterCounter
+from complaints.receipts import make_pass
+from tests.complaints.factories import Desks, make_complaint, token, typed
+from tests.complaints.test_public_report import code_on, picture
+from tests.strict_client import StrictClient
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AT_ONCE = 6
+
+
+def at_once(posts):
+    """The answers to several POSTs that start together."""
+    start = Barrier(len(posts))
+
+    def send(post):
+        url, fields = post
+        start.wait()
+        try:
+            return StrictClient().post(url, fields)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(posts)) as pool:
+        return list(pool.map(send, posts))
+
+
+def test_complaints_at_once_get_numbers_without_gap_or_double():
+    Desks()
+
+    answers = at_once([("/pengaduan/lapor/", typed()) for _ in range(AT_ONCE)])
+
+    numbers = sorted(Complaint.objects.values_list("number", flat=True))
+    assert [answer.status_code for answer in answers] == [200] * AT_ONCE
+    assert [number[:4] for number in numbers] == [
+        f"{place:04d}" for place in range(1, AT_ONCE + 1)
+    ]
+    assert RegisterCounter.objects.get().last == AT_ONCE
+
+
+@pytest.mark.rule(47)
+def test_the_same_form_at_once_is_one_complaint_with_one_receipt():
+    Desks()
+    fields = typed()
+
+    posts = [
+        ("/pengaduan/lapor/", fields | {"evidence": [picture()]})
+        for _ in range(AT_ONCE)
+    ]
+    answers = at_once(posts)
+
+    assert [answer.status_code for answer in answers] == [200] * AT_ONCE
+    assert len({code_on(answer) for answer in answers}) == 1
+    complaint = Complaint.objects.get()
+    assert complaint.number.startswith("0001/")
+    assert complaint.files.count() == 1
+    assert Event.objects.filter(action="complaint.received").count() == 1
+
+
+def test_the_same_message_at_once_is_one():
+    Desks()
+    complaint = make_complaint()
+    fields = {
+        "access": make_pass(complaint),
+        "token": token(),
+        "body": "Ada saksi lain yang melihat.",
+    }
+
+    answers = at_once([("/pengaduan/lacak/pesan/", fields) for _ in range(AT_ONCE)])
+
+    assert [answer.status_code for answer in answers] == [200] * AT_ONCE
+    assert Message.objects.count() == 1
+
+
+def test_withdrawing_at_once_is_one_move():
+    Desks()
+    complaint = make_complaint()
+    fields = {"access": make_pass(complaint), "sure": "on"}
+
+    at_once([("/pengaduan/lacak/cabut/", fields) for _ in range(AT_ONCE)])
+
+    assert Event.objects.filter(action="complaint.withdraw").count() == 1
+    assert list(complaint.steps.values_list("status", flat=True)) == [
+        *("RECEIVED", "WITHDRAWN")
+    ]
