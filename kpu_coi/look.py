@@ -55,6 +55,12 @@ def links(pages) -> list[Link]:
     ]
 
 
+def footer_links() -> list[Link]:
+    """The pages in the foot, and the source code that the licence promises to users."""
+    source = settings.SOURCE_URL
+    return links(FOOTER_PAGES) + ([Link("Kode sumber", source)] if source else [])
+
+
 def public_places(path: str) -> list[dict]:
     """The public menu in the form of `navigation.menu_of`."""
     return [
@@ -72,7 +78,7 @@ def look(request) -> dict:
         "account_links": SimpleLazyObject(lambda: links(ACCOUNT_PAGES)),
         "public_home": SimpleLazyObject(lambda: page_url("start") or "/"),
         "public_places": SimpleLazyObject(lambda: public_places(request.path)),
-        "footer_links": SimpleLazyObject(lambda: links(FOOTER_PAGES)),
+        "footer_links": SimpleLazyObject(footer_links),
     }
 
 

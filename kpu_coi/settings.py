@@ -29,6 +29,7 @@ ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",")
 HTTPS = BASE_URL.startswith("https://")
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0)
 SITE_NAME = env("SITE_NAME", "Integritas KPU")
+SOURCE_URL = env("SOURCE_URL", "")
 
 INSTALLED_APPS = [
     "django.contrib.admin",

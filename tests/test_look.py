@@ -11,6 +11,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from kpu_coi.look import footer_links
 from kpu_coi.widgets import Cards, DateInput, Option, conditional, seen_by
 from tests.axe import assert_accessible, assert_fits, open_folds
 from tests.browser import chromium, served
@@ -399,3 +400,11 @@ def test_an_error_without_words_of_its_own_names_the_field():
     assert '<a href="#id_login">Isi “NIP”.</a>' in html
     assert '<a href="#id_agreed">Centang “Saya setuju”.</a>' in html
     assert "Isi “NIP”." in field_of(form, "login")
+
+
+def test_the_foot_offers_the_source_code_where_the_office_says_where_it_is(monkeypatch):
+    monkeypatch.setattr(settings, "SOURCE_URL", "https://kode.contoh.invalid/")
+
+    assert ("Kode sumber", "https://kode.contoh.invalid/") in [
+        (link.label, link.url) for link in footer_links()
+    ]

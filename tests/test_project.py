@@ -21,6 +21,7 @@ from django.urls import get_resolver, reverse
 from procrastinate.contrib.django import app as queue_app
 
 from tests.strict_client import StrictClient
+from tests.complaints import test_desk_visitors as desk
 from tests.visitors import ROUTES, VISITORS, build_world
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +33,7 @@ APPS = (
     "notifications",
     "documents",
     "declarations",
+    "complaints",
     "inspectorate",
 )
 
@@ -139,9 +141,10 @@ def route_names(patterns=None, namespace="") -> Iterator[str]:
 
 def test_every_route_has_its_row_in_the_table_of_visitors():
     known = {name for name in route_names() if name != "style_guide"}
+    rows = {*ROUTES, *(f"complaints:{name}" for name in {*desk.GET, *desk.POST})}
 
-    assert sorted(known - set(ROUTES)) == []
-    assert sorted(set(ROUTES) - known) == []
+    assert sorted(known - rows) == []
+    assert sorted(rows - known) == []
 
 
 def answer_to(person, name, row, world) -> int:

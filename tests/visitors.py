@@ -1,6 +1,9 @@
 """
 Who meets what at every route: the table that tests/test_project.py walks through.
 
+The desk of complaints has a world and a table of its own, of the same kind:
+tests/complaints/test_desk_visitors.py.
+
 A row a route; its owner writes it by hand from who may see what. A visitor that a row
 does not name meets `rest`; somebody not signed in is sent to sign-in (302) at every
 page but those that say `public`. What one may not see does not exist: 404. What one
@@ -183,7 +186,18 @@ ROUTES = {
     "declarations:decision_remove": posting(only(first(case), superior=302, **REFUSED)),
     "declarations:decision_check": only(case, superior=302, **WATCHERS),
     "declarations:decision_sign": posting(only(case, superior=302, **REFUSED)),
+    # --- complaints of the public --------------------------------------------------
+    "complaints:start": public(),
+    "complaints:report": public(),
+    "complaints:kept": posting(public()),
+    "complaints:track": public(),
+    "complaints:write": posting(public()),
+    "complaints:withdraw": posting(public()),
     # --- oversight -----------------------------------------------------------------
+    "understand": public(),
+    "inspectorate:transparency": public(),
+    "inspectorate:dashboard": only(**OVERSEERS, other_auditor=200),
+    "inspectorate:people": only(**OVERSEERS, other_auditor=200),
     "inspectorate:copies": only(**OVERSEERS, other_auditor=200),
     "inspectorate:compliance": only(**OVERSEERS, other_auditor=200, operator=200),
     "inspectorate:unit_compliance": only(unit, **OVERSEERS, operator=200),
