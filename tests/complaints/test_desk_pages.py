@@ -160,6 +160,16 @@ def test_reading_the_sealed_text_is_recorded_once_a_visit(client, desks, officer
     assert complaint.readings.get().reader == officer
 
 
+@pytest.mark.rule(45)
+def test_the_page_says_who_is_accused(client, desks, officer):
+    complaint = make_complaint(accused_name="Bagus Tanpa Nama", accused_post="STAFF")
+
+    html = page(client, complaint).content.decode()
+
+    assert "Bagus Tanpa Nama" in html
+    assert "Pegawai atau petugas pelayanan" in html
+
+
 @pytest.mark.rule(46, 52)
 @pytest.mark.parametrize(
     ("identity", "shown"),
