@@ -3,6 +3,7 @@
 from complaints import promises
 from complaints.models import (
     CLOSED,
+    AccusedPost,
     Complaint,
     Identity,
     MessageKind,
@@ -145,12 +146,15 @@ def content_of(complaint: Complaint) -> list[dict]:
 def facts_of(complaint: Complaint) -> list[dict]:
     """What the complainant chose from lists, and how the desk sees it."""
     told = complaint.content
-    accused = [complaint.get_accused_class_display(), complaint.accused_unit.name]
-    if told.get("accused_name"):
-        accused.insert(0, told["accused_name"])
+    post = AccusedPost(told["accused_post"]).label if told["accused_post"] else ""
+    accused = [
+        told["accused_name"],
+        post or complaint.get_accused_class_display(),
+        complaint.accused_unit.name,
+    ]
     rows = [
         {"label": "Kategori", "value": complaint.get_category_display()},
-        {"label": "Yang diadukan", "lines": accused},
+        {"label": "Yang diadukan", "lines": [line for line in accused if line]},
     ]
     if complaint.triage:
         rows.append({"label": "Penilaian", "value": complaint.get_triage_display()})

@@ -10,7 +10,8 @@ from inspectorate.dashboard import dashboard_of, linked
 from inspectorate.figures import ORDERS
 from inspectorate.scope import oversees
 from inspectorate.territory import territory_of
-from inspectorate.views import UNITS_A_PAGE, chosen, copies_for, paged
+from inspectorate.views import UNITS_A_PAGE, chosen, copies_for
+from kpu_coi.paging import paged
 
 ROWS_A_PAGE = 15
 LOWEST_FIRST = "kepatuhan"

@@ -27,6 +27,7 @@ from declarations.models import (
 from declarations.models.cases import DECIDED, OPEN
 from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
+from inspectorate.complaint_invariants import faults as complaint_faults
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
 
@@ -241,6 +242,12 @@ def events() -> Iterator[Breach]:
             yield Breach(f"perkara {pk}", "tidak tercatat di log")
 
 
+def complaints() -> Iterator[Breach]:
+    """Status, history, dates, desk and vault of each complaint agree (rules 48, 49)."""
+    for row, fault in complaint_faults():
+        yield Breach(row, fault)
+
+
 def named(row: str, faults: Iterable[str]) -> Iterator[Breach]:
     return (Breach(row, fault) for fault in faults)
 
@@ -254,4 +261,5 @@ CHECKS = (
     registers,
     documents,
     events,
+    complaints,
 )

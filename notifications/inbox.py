@@ -26,6 +26,18 @@ def tell(recipient, subject: str, *, path: str, about: str, body: str = "") -> M
     return message
 
 
+def take_back(recipient, *, about: str) -> None:
+    """
+    Remove news about something that the person must not know of any more.
+
+    An e-mail that has left cannot be called back; one that waits is not sent.
+    """
+    with transaction.atomic():
+        gone = Message.objects.filter(recipient=recipient, about=about)
+        Mailing.objects.filter(message__in=gone).delete()
+        gone.delete()
+
+
 def unread_for(user) -> MessageQuerySet:
     """What the person has not opened yet, the newest first."""
     return Message.objects.visible_to(user).unread()

@@ -18,14 +18,16 @@ def send(message_id: int) -> bool:
 
     The mailing's row is locked while the mail server is asked, so two workers send
     it once; only a crash between the server's answer and the commit sends it again,
-    with the same Message-ID. Raises what the mail server raises.
+    with the same Message-ID. What was taken back is not sent. Raises what the mail
+    server raises.
     """
     mailing = (
         Mailing.objects.select_for_update(of=["self"])
         .select_related("message__recipient")
-        .get(message_id=message_id)
+        .filter(message_id=message_id)
+        .first()
     )
-    if mailing.emailed_at or not mailing.message.recipient.email:
+    if mailing is None or mailing.emailed_at or not mailing.message.recipient.email:
         return False
     email_about(mailing.message).send()
     mailing.emailed_at = timezone.now()

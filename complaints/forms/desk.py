@@ -103,6 +103,7 @@ class AssessForm(DeskForm):
             (code, label) for code, label in Triage.choices if code not in REFUSALS
         ],
         initial=Triage.HANDLE_HERE,
+        error_messages={"required": "Pilih hasil penilaian awal."},
     )
     needs_examination = forms.ChoiceField(
         label="Apakah perlu pemeriksaan?",

@@ -49,7 +49,8 @@ def complaint(request, public_id):
 def visible_complaint(request, public_id):
     """The complaint, or 404: what someone may not see does not exist for them."""
     complaints = Complaint.objects.visible_to(request.user).with_units()
-    return get_object_or_404(complaints.select_related("officer"), public_id=public_id)
+    complaints = complaints.select_related("officer").prefetch_related("accused_keys")
+    return get_object_or_404(complaints, public_id=public_id)
 
 
 def complaint_page(request, found, *, message_form=None, refusal="", typed=()):

@@ -38,6 +38,7 @@ from complaints.workflow.desk import OFFICES, put_down, say
 from complaints.workflow.moves import locked, stream_of
 from kpu_coi import vault
 from kpu_coi.access import Verdict
+from notifications.inbox import take_back
 from personnel.models import User
 
 SAME_VISIT = timedelta(minutes=1)
@@ -157,8 +158,9 @@ def relate(complaint: Complaint, *, by: User, person: User, reason: str) -> None
     """
     Keep out somebody whom the complaint turns out to concern (rule 20).
 
-    From then on it does not exist for him. Raises PermissionDenied where nobody would
-    be left at the desk: then it must be forwarded first.
+    From then on it does not exist for him, and news of it is taken back. Raises
+    PermissionDenied where nobody would be left at the desk: then it must be forwarded
+    first.
     """
     with doing(RELATE, complaint, by=by) as stored:
         key = vault.person_key(person.pk)
@@ -169,6 +171,7 @@ def relate(complaint: Complaint, *, by: User, person: User, reason: str) -> None
         AccusedKey.objects.get_or_create(
             complaint=stored, kind=AccusedKeyKind.RELATED, key=key
         )
+        take_back(person, about=stream_of(stored))
         told = {"person": person.name, "reason": reason}
         record = put_down(stored, RecordKind.RELATED, told, by=by)
         stored.details = {"record": record.pk}

@@ -8,8 +8,9 @@ prove it. Only notices are left out, and papers wait for their turn.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -21,15 +22,16 @@ from audit.models import Event
 from deadlines.regimes import regime_for
 from declarations.content import free_content
 from declarations.models import Kind, Obligation, Statement, Status
+from declarations.papers import public_words
 from declarations.records import log_of, record_of
 from declarations.registers import next_numbers
-from declarations.workflow.statements import REGISTER_CODES, public_words
+from declarations.workflow.statements import REGISTER_CODES
 from documents.issuing import prepared
 from documents.models import Document, Method, SigningEvidence
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
 from personnel.lines import lines_of
-from personnel.models import Unit
+from personnel.models import Tenure, Unit
 from personnel.titles import capacity
 
 AT_ONCE = 500
@@ -53,8 +55,19 @@ class Signing:
         return self.obligation.tenure.position.unit
 
     @property
-    def day(self):
+    def day(self) -> date:
         return self.at.astimezone(ZoneInfo(self.unit.timezone)).date()
+
+
+@dataclass
+class Act:
+    """One signing on its way: what is built of it, part by part."""
+
+    signing: Signing
+    statement: Statement
+    content: dict[str, Any]
+    evidence: SigningEvidence
+    number: str
 
 
 @transaction.atomic
@@ -66,42 +79,47 @@ def sign_free(signings: Sequence[Signing], *, address: str) -> int:
     position's unit. `address` stands for the network address of all of them.
     """
     ordered = sorted(signings, key=lambda one: (one.unit.pk, one.day.year, one.at))
-    tenures = [one.obligation.tenure for one in ordered]
-    lines = lines_of(tenures, timezone.localdate())
-    statements = [
-        drafted(one, pk)
-        for one, pk in zip(ordered, reserved(len(ordered)), strict=True)
-    ]
-    number(ordered, statements)
+    lines = lines_of([one.obligation.tenure for one in ordered], timezone.localdate())
     network = vault.network_hash(address)
-    contents = [
-        frozen(one, statement, lines[one.obligation.tenure_id].addressee, network)
-        for one, statement in zip(ordered, statements, strict=True)
+    acts = [
+        begun(one, pk, number, lines[one.obligation.tenure_id].addressee, network)
+        for one, pk, number in zip(
+            ordered, reserved(len(ordered)), numbers(ordered), strict=True
+        )
     ]
     SigningEvidence.objects.bulk_create(
-        [statement.evidence for statement in statements], batch_size=AT_ONCE
+        [act.evidence for act in acts], batch_size=AT_ONCE
     )
-    records = [record_for(statement) for statement in statements]
-    chains = [chain_of(statement) for statement in statements]
-    pause = PAPERS_TAKE / max(1, len(statements))
-    rows = zip(statements, contents, records, chains, strict=True)
-    for place, (statement, content, record, events) in enumerate(rows):
-        statement.document = paper_for(statement, content, record, events[-1])
-        statement.document.next_attempt_at += place * pause
-    Document.objects.bulk_create(
-        [statement.document for statement in statements], batch_size=AT_ONCE
-    )
-    for statement in statements:  # the foreign keys take the ids given meanwhile
-        statement.evidence = statement.evidence
-        statement.document = statement.document
-    Statement.objects.bulk_create(statements, batch_size=AT_ONCE)
+    records = [record_for(act) for act in acts]
+    chains = [
+        chain_of(act, content_hash(record))
+        for act, record in zip(acts, records, strict=True)
+    ]
+    documents = [
+        paper_for(act, record, events[-1])
+        for act, record, events in zip(acts, records, chains, strict=True)
+    ]
+    wait_in_turn(documents)
+    Document.objects.bulk_create(documents, batch_size=AT_ONCE)
+    for act, document in zip(acts, documents, strict=True):
+        act.statement.evidence, act.statement.document = act.evidence, document
+        act.statement.record_hash = document.record_hash
+        act.signing.obligation.fulfilled_by = act.statement
+    Statement.objects.bulk_create([act.statement for act in acts], batch_size=AT_ONCE)
     audit_many.store(chains)
-    for one, statement in zip(ordered, statements, strict=True):
-        one.obligation.fulfilled_by = statement
     Obligation.objects.bulk_update(
         [one.obligation for one in ordered], ["fulfilled_by"], batch_size=AT_ONCE
     )
-    return len(statements)
+    return len(acts)
+
+
+def wait_in_turn(documents: Sequence[Document]) -> None:
+    """Let the worker make the papers over some days, beside what people order."""
+    first = timezone.now() + PAPERS_TAKE / len(documents) if documents else None
+    for place, document in enumerate(documents):
+        document.next_attempt_at = first and first + place * PAPERS_TAKE / len(
+            documents
+        )
 
 
 def reserved(count: int) -> list[int]:
@@ -111,46 +129,41 @@ def reserved(count: int) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def drafted(one: Signing, pk: int) -> Statement:
-    """The statement as its declarant begins it."""
-    made = Statement(
+def numbers(ordered: Sequence[Signing]) -> list[str]:
+    """The next numbers of each unit's register, in the order of signing."""
+    found: list[str] = []
+    for _, rows in groupby(ordered, key=lambda one: (one.unit.pk, one.day.year)):
+        some = list(rows)
+        days = [one.day for one in some]
+        found += next_numbers(some[0].unit, REGISTER_CODES[Kind.FREE], days)
+    return found
+
+
+def begun(
+    one: Signing, pk: int, number: str, superior: Tenure | None, network: str
+) -> Act:
+    """The statement as its declarant signs it, with its content and evidence."""
+    template = one.obligation.campaign.template
+    regime = regime_for(one.unit.lineage_codes(), one.day)
+    statement = Statement(
         pk=pk,
         kind=Kind.FREE,
+        status=Status.SIGNED,
         declarant=one.obligation.tenure.user,
         tenure=one.obligation.tenure,
         unit=one.unit,
         created_at=one.at - READING_TOOK,
         saved_at=one.at - READING_TOOK,
+        signed_at=one.at,
+        number=number,
+        regime=regime,
+        template=template,
     )
-    made.seal_answers({})
-    return made
-
-
-def number(ordered: Sequence[Signing], statements: Sequence[Statement]) -> None:
-    """Give the numbers of each unit's register, in the order of signing."""
-    pairs = zip(ordered, statements, strict=True)
-    for _, found in groupby(
-        pairs, key=lambda pair: (pair[0].unit.pk, pair[0].day.year)
-    ):
-        rows = list(found)
-        numbers = next_numbers(
-            rows[0][0].unit, REGISTER_CODES[Kind.FREE], [one.day for one, _ in rows]
-        )
-        for (_, statement), given in zip(rows, numbers, strict=True):
-            statement.number = given
-
-
-def frozen(one: Signing, statement: Statement, superior, network: str) -> dict:
-    """Pin what is signed, with its evidence; returns the content."""
-    template = one.obligation.campaign.template
-    regime = regime_for(one.unit.lineage_codes(), one.day)
+    statement.seal_answers({})
     content = free_content(statement, regime, template, superior)
-    statement.regime, statement.template = regime, template
     statement.seal_content(content)
     statement.content_hash = content_hash(content)
-    statement.signed_at = one.at
-    statement.status = Status.SIGNED
-    statement.evidence = SigningEvidence(
+    evidence = SigningEvidence(
         user=statement.declarant,
         method=Method.PASSWORD,
         proved_at=one.at,
@@ -160,24 +173,23 @@ def frozen(one: Signing, statement: Statement, superior, network: str) -> dict:
         network_hash=network,
         capacity=capacity(statement.tenure),
     )
-    return content
+    return Act(one, statement, content, evidence, number)
 
 
-def record_for(statement: Statement) -> dict:
-    """How and when it was signed; pins the record's hash."""
-    record = record_of(
-        evidence=statement.evidence,
-        signer=statement.tenure,
-        unit=statement.unit,
-        number=statement.number,
-        signed_at=statement.signed_at,
+def record_for(act: Act) -> dict[str, Any]:
+    """How and when it was signed."""
+    return record_of(
+        evidence=act.evidence,
+        signer=act.statement.tenure,
+        unit=act.statement.unit,
+        number=act.number,
+        signed_at=act.signing.at,
     )
-    statement.record_hash = content_hash(record)
-    return record
 
 
-def chain_of(statement: Statement) -> list[Event]:
+def chain_of(act: Act, record_hash: str) -> list[Event]:
     """What the log says of it: begun, then signed."""
+    statement = act.statement
     stream, by = f"statement:{statement.pk}", statement.declarant
     started = Entry("statement.start", stream, by, {"unit": statement.unit.code})
     signed = Entry(
@@ -185,30 +197,27 @@ def chain_of(statement: Statement) -> list[Event]:
         stream,
         by,
         {
-            "number": statement.number,
+            "number": act.number,
             "content_sha256": statement.content_hash,
-            "record_sha256": statement.record_hash,
-            "evidence": statement.evidence.pk,
+            "record_sha256": record_hash,
+            "evidence": act.evidence.pk,
         },
     )
-    return audit_many.chain(
-        [(started, statement.created_at), (signed, statement.signed_at)]
-    )
+    return audit_many.chain([(started, statement.created_at), (signed, act.signing.at)])
 
 
-def paper_for(
-    statement: Statement, content: dict, record: dict, event: Event
-) -> Document:
+def paper_for(act: Act, record: dict[str, Any], event: Event) -> Document:
     """Its paper, as signing orders it."""
+    statement = act.statement
     return prepared(
-        template=statement.template,
+        template=act.signing.obligation.campaign.template,
         kind=statement.kind,
-        number=statement.number,
+        number=act.number,
         unit=statement.unit,
-        content=content,
+        content=act.content,
         record=record,
         log=log_of(event),
         confidential=False,
         public=public_words(statement),
-        signed_at=statement.signed_at,
+        signed_at=act.signing.at,
     )

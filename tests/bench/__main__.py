@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from kpu_coi.environment import env
-from tests.bench import pages, papers, signing
+from tests.bench import dashboards, pages, papers, signing
 from tests.bench.client import Client
 from tests.bench.measure import take
 from tests.house import House, free_port
@@ -66,6 +66,7 @@ def measured(house: House) -> list[dict]:
     rows = pages.measure(house, floor)
     rows += signing.measure(house, floor)
     rows += papers.measure(house)
+    rows += dashboards.measure(house, floor)
     return rows
 
 

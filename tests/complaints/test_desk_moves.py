@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from audit.models import Event
-from complaints import receipts
+from complaints import notices, receipts
 from complaints.models import (
     AccusedKey,
     Complaint,
@@ -21,6 +21,7 @@ from complaints.rules import Party
 from complaints.tasks import let_lapse
 from complaints.workflow import acts, desk, moves, public
 from kpu_coi import vault
+from notifications.models import Message as News
 from tests.complaints.desk_factories import (
     HEARING,
     QUESTION,
@@ -408,10 +409,12 @@ def test_who_turns_out_to_be_related_is_kept_out_from_then_on():
     other = make_user("Petugas Kedua")
     give(other, "COMPLAINT_OFFICER", unit=desks.unit)
     complaint = make_at("VERIFYING", desks=desks)
+    notices.tell_received(complaint)
 
     acts.relate(complaint, by=desks.officer, person=other, reason="Kerabat.")
 
     assert not Complaint.objects.visible_to(other).exists()
+    assert [one.recipient for one in News.objects.all()] == [desks.officer]
     assert Complaint.objects.visible_to(desks.officer).exists()
 
 

@@ -230,7 +230,7 @@ def test_the_menu_and_beranda_of_those_who_oversee():
     def menu(user):
         return [(place.label, place.count) for place in places(user)]
 
-    assert menu(office.auditor) == [("Tembusan", 1), ("Kepatuhan", 0)]
+    assert menu(office.auditor) == [("Dasbor", 0), ("Tembusan", 1), ("Kepatuhan", 0)]
     assert menu(operator) == [("Kepatuhan", 0)]
     assert menu(office.staff.user) == []
     ((_template, aside),) = home(operator).asides

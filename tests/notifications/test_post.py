@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate.jobs import Job
 
 from notifications import post
-from notifications.inbox import tell
+from notifications.inbox import take_back, tell
 from notifications.models import Mailing, Message
 from notifications.tasks import UntilTheServerIsBack
 from tests.house import Outbox
@@ -217,3 +217,15 @@ def test_after_a_week_the_job_is_left_as_failed():
     assert (
         UntilTheServerIsBack().get_retry_decision(exception=OSError(), job=job) is None
     )
+
+
+def test_news_that_was_taken_back_is_not_sent(server, person):
+    tell_of_a_decision(person)
+    kept = tell(person, "Kabar lain", path="/", about="statement:8")
+
+    take_back(person, about="statement:7")
+    work("mail")
+
+    assert list(Message.objects.all()) == [kept]
+    assert [status for status, _ in jobs(TASK)] == ["succeeded", "succeeded"]
+    assert [mail["Subject"] for mail in server.mails] == ["Integritas KPU: Kabar lain"]
