@@ -48,7 +48,7 @@ def tell_cancelled(case):
 
 
 def tell_asked(case):
-    tell_declarant(case, f"Atasan meminta klarifikasi atas {case}")
+    tell_declarant(case, f"Penelaah meminta klarifikasi atas {case}")
 
 
 def tell_answered(case):

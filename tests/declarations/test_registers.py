@@ -1,11 +1,15 @@
 """Register numbers (rules 30 and 33)."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from declarations.models import Kind, Status
+from declarations.models import Kind, RegisterCounter, Status
 from declarations.registers import next_number
+from documents.issuing import read_paper
+from kpu_coi.dates import tanggal
+from personnel.models import Unit
 from tests.factories import make_office, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +65,26 @@ def test_each_kind_has_its_register_and_its_paper(office, kind, code, paper):
     assert statement.number.split("/")[1] == code
     assert statement.read_content()["title"] == ["Surat Pernyataan", paper]
     assert statement.document.kind == kind
+
+
+@pytest.mark.rule(30, 76)
+def test_the_year_turns_at_midnight_of_the_unit(office, monkeypatch):
+    Unit.objects.update(timezone="Asia/Jayapura", tz_abbr="WIT")
+    new_year = datetime(2027, 1, 1, 0, 30, tzinfo=ZoneInfo("Asia/Jayapura"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: new_year)
+
+    statement = make_statement(tenure=office.staff)
+
+    record = read_paper(statement.document)["record"]
+    assert statement.number == f"0001/BBK/{office.unit.code}/I/2027"
+    assert record["place_date"].endswith(f", {tanggal(date(2027, 1, 1))}")
+    assert record["signed_at"] == "2027-01-01T00:30:00+09:00"
+
+
+@pytest.mark.rule(30)
+def test_after_9999_the_number_grows_by_a_digit(office):
+    RegisterCounter.objects.create(unit=office.unit, kind="BBK", year=2026, last=9999)
+
+    assert next_number(office.unit, "BBK", date(2026, 3, 1)) == (
+        f"10000/BBK/{office.unit.code}/III/2026"
+    )

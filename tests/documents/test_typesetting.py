@@ -1,6 +1,7 @@
 import io
 import json
 import subprocess
+import zlib
 
 import pikepdf
 import pytest
@@ -37,6 +38,24 @@ def test_each_letter_is_an_accessible_archive_file(kind, regime):
     pdf = typesetting.typeset(paper_of(kind, regime=regime))
 
     assert archive_faults(pdf) == []
+
+
+def test_a_stream_that_ends_in_a_carriage_return_confuses_no_reader():
+    paper = paper_of("FREE")
+    paper["log"]["padding"] = ""
+    while not packed(canonical_json(paper)).endswith(b"\r"):
+        paper["log"]["padding"] += "1"  # each adds 49 to the checksum, which is odd
+
+    pdf = typesetting.typeset(paper)
+
+    assert typesetting.ENDING not in pdf
+    assert archive_faults(pdf) == []
+
+
+def packed(data):
+    """As WeasyPrint's writer compresses it."""
+    packer = zlib.compressobj(level=9)
+    return packer.compress(data) + packer.flush()
 
 
 def test_a_letter_without_addressee_or_drawing_is_one_too():
