@@ -20,8 +20,8 @@ from django.template import engines
 from django.urls import get_resolver, reverse
 from procrastinate.contrib.django import app as queue_app
 
-from tests.strict_client import StrictClient
 from tests.complaints import test_desk_visitors as desk
+from tests.strict_client import StrictClient
 from tests.visitors import ROUTES, VISITORS, build_world
 
 ROOT = Path(__file__).resolve().parent.parent
