@@ -9,7 +9,7 @@ from complaints.models import CLOSED, OPEN, Category, Status
 from kpu_coi.widgets import conditional
 
 BY_DUE_DATE = ("kerjakan", "terlambat", "menunggu")
-RARE = ("tembusan",)
+COPIES = "tembusan"
 WORKING = OPEN - {Status.INCOMPLETE}
 
 
@@ -24,7 +24,7 @@ def views():
             Q(status=Status.INCOMPLETE, is_copy=False),
         ),
         "selesai": ("Selesai", Q(status__in=CLOSED, is_copy=False)),
-        "tembusan": ("Untuk diketahui", Q(is_copy=True)),
+        COPIES: ("Untuk diketahui", Q(is_copy=True)),
     }
 
 
@@ -61,11 +61,12 @@ class ComplaintFilter(django_filters.FilterSet):
         empty_label="Semua",
     )
 
-    def __init__(self, data, queryset):
+    def __init__(self, data, queryset, *, handles):
+        """`handles`: whether the person has a desk of his own, or only reads copies."""
         super().__init__(data, queryset)
         asked = data.get("lihat")
-        self.views = views()
-        self.view = asked if asked in self.views else "kerjakan"
+        self.views = views() if handles else {COPIES: views()[COPIES]}
+        self.view = asked if asked in self.views else next(iter(self.views))
         for field in self.form.fields.values():
             conditional(field)
 
@@ -105,7 +106,7 @@ class ComplaintFilter(django_filters.FilterSet):
                 "current": name == self.view,
             }
             for name, (label, _) in self.views.items()
-            if name not in RARE or counts[name] or name == self.view
+            if name != COPIES or counts[name] or name == self.view
         ]
 
     @property

@@ -9,7 +9,6 @@ from personnel.grants import has_grant, regions_of, units_of
 from personnel.models import Role
 
 SHOWN = 20
-DESK_ROLES = (Role.COMPLAINT_OFFICER, Role.PLENARY_VIEWER)
 TITLES = {
     Status.RECEIVED: "Verifikasi pengaduan baru",
     Status.VERIFYING: "Periksa kelengkapan pengaduan",
@@ -19,13 +18,17 @@ TITLES = {
 }
 
 
+def has_own_desk(user):
+    """Whether that person handles complaints."""
+    officer = units_of(user, Role.COMPLAINT_OFFICER)
+    return bool(officer) or has_grant(user, Role.CHIEF_INSPECTOR)
+
+
 def works_at_a_desk(user):
-    """Whether complaints can reach that person at all."""
-    if not user.is_active:
-        return False
-    if has_grant(user, Role.CHIEF_INSPECTOR) or regions_of(user):
+    """Whether complaints can reach that person at all, to handle or to know of."""
+    if has_own_desk(user):
         return True
-    return any(units_of(user, role) for role in DESK_ROLES)
+    return bool(regions_of(user) or units_of(user, Role.PLENARY_VIEWER))
 
 
 def places(user):

@@ -9,7 +9,7 @@ from complaints.desk_page import page_of, row_of
 from complaints.files import store
 from complaints.filters import ComplaintFilter
 from complaints.forms.desk import MessageForm
-from complaints.home import works_at_a_desk
+from complaints.home import has_own_desk, works_at_a_desk
 from complaints.models import Complaint, File
 from complaints.workflow import acts
 
@@ -22,7 +22,8 @@ def desk(request):
     if not works_at_a_desk(request.user):
         raise Http404
     rows = Complaint.objects.visible_to(request.user).marking_copies(request.user)
-    found = ComplaintFilter(request.GET, rows)
+    handles = has_own_desk(request.user)
+    found = ComplaintFilter(request.GET, rows, handles=handles)
     shown = found.qs.with_units().with_pending()
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     page.page_numbers = list(page.paginator.get_elided_page_range(page.number))
@@ -30,6 +31,7 @@ def desk(request):
     query.pop("page", None)
     context = {
         "filter": found,
+        "handles": handles,
         "tabs": found.tabs(),
         "page": page,
         "rows": [row_of(complaint, timezone.localdate()) for complaint in page],

@@ -95,6 +95,20 @@ def test_each_tab_counts_what_lies_behind_it(client, desks, officer):
     }
 
 
+@pytest.mark.rule(51, 64)
+def test_who_only_reads_copies_has_them_before_him(client, desks):
+    copied = make_complaint(category="GRATUITY")
+    make_complaint(category="SERVICE")
+    auditor = make_user("Auditor")
+    give(auditor, "AUDITOR", region=desks.region)
+    client.force_login(auditor)
+
+    shown = client.get(DESK)
+
+    assert [row.pk for row in shown.context["rows"]] == [copied.pk]
+    assert [tab["label"] for tab in shown.context["tabs"]] == ["Untuk diketahui"]
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -466,6 +480,11 @@ def states(client, desks):
     pages["too late"] = client.post(act(made["PROVEN"], "refuse"), late)
     client.force_login(other)
     pages["another officer"] = page(client, made["VERIFYING"])
+    copied = make_at("EXAMINING", desks=desks, category="COI", identity="OPEN")
+    auditor = make_user("Auditor")
+    give(auditor, "AUDITOR", region=desks.region)
+    client.force_login(auditor)
+    pages |= {"copies": client.get(DESK), "copy": page(client, copied)}
     return {name: answer.content for name, answer in pages.items()}
 
 
