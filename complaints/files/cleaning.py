@@ -98,10 +98,16 @@ def cleaned_by_child(name: str, kind: FileKind, data: bytes) -> bytes:
     finally:
         AT_ONCE.release()
     if done.returncode == cleaner.REFUSED:
-        raise NotTaken(f"“{name}” {WHY[done.stderr.decode()]}")
+        raise NotTaken(f"“{name}” {why(done.stderr)}")
     if done.returncode or not done.stdout:
         raise NotTaken(f"“{name}” {WHY['broken']}")
     return done.stdout
+
+
+def why(told: bytes) -> str:
+    """The words for the cleaner's last word; parsers may have warned before it."""
+    said = told.decode(errors="replace").split() or ["broken"]
+    return WHY.get(said[-1], WHY["broken"])
 
 
 def run_cleaner(kind: FileKind, data: bytes) -> subprocess.CompletedProcess[bytes]:

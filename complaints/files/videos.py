@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from complaints.files.refused import Refused
 
 HOLDERS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"moof"})
-TELLING = frozenset({b"udta", b"meta", b"uuid", b"skip"})
+# Cameras in cars write their way into "gps " and "free".
+TELLING = frozenset({b"udta", b"meta", b"uuid", b"skip", b"free", b"gps ", b"loci"})
 DATED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 MOST_BOXES = 20_000
 

@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+import zlib
 
 import pikepdf
 import pytest
@@ -144,6 +145,62 @@ def test_a_photograph_inside_a_pdf_loses_its_place_too():
         assert pikepdf.Name.Info not in pdf.trailer
 
 
+@pytest.mark.rule(52, 69)
+def test_a_photograph_wrapped_twice_loses_its_place_too():
+    def wrap(pdf):
+        photo = pdf.pages[0].Resources.XObject.Im
+        name = pikepdf.Name
+        packed = zlib.compress(a_jpeg())
+        filters = pikepdf.Array([name.FlateDecode, name.DCTDecode])
+        photo.write(packed, filter=filters)
+
+    with pikepdf.open(io.BytesIO(pdfs.clean(a_pdf(wrap)))) as pdf:
+        photo = pdf.pages[0].Resources.XObject.Im.read_raw_bytes()
+
+    assert PLANTED not in photo
+    assert Image.open(io.BytesIO(photo)).size == (60, 40)
+
+
+@pytest.mark.rule(52, 69)
+def test_a_remark_in_the_margin_of_a_pdf_loses_its_writer():
+    def remark(pdf):
+        note = pikepdf.Dictionary(
+            Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], T=TEXT, Contents="Lihat ini"
+        )
+        pdf.pages[0].Annots = pikepdf.Array([note])
+
+    with pikepdf.open(io.BytesIO(pdfs.clean(a_pdf(remark)))) as pdf:
+        [note] = pdf.pages[0].Annots
+
+    assert "/T" not in note
+    assert note.Contents == "Lihat ini"
+
+
+@pytest.mark.rule(52, 69)
+def test_the_way_of_a_car_is_wiped_from_its_video():
+    spare = box(b"free", PLANTED) + box(b"moov", box(b"gps ", PLANTED))
+
+    assert PLANTED not in videos.clean(an_mp4() + spare)
+
+
+@pytest.mark.rule(52, 69)
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"<comments><authors><author>{TEXT}</author></authors></comments>",
+        f'<personList><person displayName="{TEXT}" userId="{TEXT}"/></personList>',
+        f"<w:ins w:author='{TEXT}'/>",
+        f'<fileSharing userName="{TEXT}"/>',
+        f'<x15ac:absPath url="C:\\Users\\{TEXT}\\" xmlns:x15ac="x"/>',
+    ],
+)
+def test_a_workbook_loses_who_wrote_in_it_and_where_it_lay(told):
+    data = a_docx("xl/workbook.xml", **{"xl/bagian.xml": told})
+
+    with zipfile.ZipFile(io.BytesIO(offices.clean("XLSX", data))) as archive:
+        assert PLANTED not in archive.read("xl/bagian.xml")
+
+
 def test_a_video_keeps_pictures_and_sound_where_they_lay():
     wiped = videos.clean(an_mp4())
 
@@ -268,11 +325,33 @@ OUTSIDE = 'TargetMode="External"'
         {"customUI/customUI.xml": "x"},
         {"word/_rels/a.rels": RELATION.format("attachedTemplate", OUTSIDE)},
         {"word/_rels/a.rels": RELATION.format("oleObject", OUTSIDE)},
+        {"word/_rels/a.rels": RELATION.format("image", OUTSIDE.replace('"', "'"))},
+        {"word/_rels/A.RELS": RELATION.format("image", OUTSIDE)},
+        {"word/_rels/a.rels": RELATION.format("image", 'TargetMode="&#69;xternal"')},
+        {
+            "word/_rels/a.rels": RELATION.format("image", OUTSIDE).replace(
+                "contoh.invalid", "contoh.invalid/hyperlink"
+            )
+        },
     ],
 )
 def test_an_office_file_that_runs_something_is_refused(parts):
     with pytest.raises(Refused, match="active"):
         offices.clean("DOCX", a_docx(**parts))
+
+
+@pytest.mark.rule(69)
+@pytest.mark.parametrize(
+    "content",
+    [
+        RELATION.format("image", OUTSIDE).encode("utf-16"),
+        b'<!DOCTYPE a [<!ENTITY b "c">]><Relationships>&b;</Relationships>',
+        b"<Relationships>",
+    ],
+)
+def test_links_that_cannot_be_read_plainly_are_refused(content):
+    with pytest.raises(Refused, match="broken"):
+        offices.clean("DOCX", a_docx(**{"word/_rels/a.rels": content}))
 
 
 def test_an_office_file_with_a_plain_link_is_taken():
@@ -313,7 +392,7 @@ def test_a_picture_of_too_many_pixels_is_refused_by_its_head():
     head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)
     chunk = b"IHDR" + head
     data = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk
-    data += struct.pack(">I", __import__("zlib").crc32(chunk))
+    data += struct.pack(">I", zlib.crc32(chunk))
 
     with pytest.raises(Refused, match="huge"):
         images.clean("PNG", data + struct.pack(">I", 0) + b"IEND\xaeB`\x82")
@@ -334,6 +413,15 @@ def test_a_cleaner_that_dies_or_hangs_is_a_refusal(monkeypatch):
     monkeypatch.setattr(cleaning, "PATIENCE", 0.001)
     with pytest.raises(NotTaken, match="membengkak"):
         clean(upload("foto.png", a_png()))
+
+
+def test_a_parser_that_warns_before_it_gives_up_is_a_refusal_too():
+    data = a_jpeg()
+    at = data.index(b"Exif\0\0") + 6
+    hurt = data[: at + 8] + b"\xff\x00" + data[at + 10 :]
+
+    with pytest.raises(NotTaken, match="tidak dapat dibuka"):
+        clean(upload("foto.jpg", hurt[: len(hurt) // 2]))
 
 
 def test_while_others_are_being_cleaned_a_file_is_to_come_again(monkeypatch):
