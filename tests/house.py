@@ -104,8 +104,8 @@ class House:
             "PYTHONUNBUFFERED": "1",
         }
 
-    def build(self):
-        """Database, units, demonstration offices, static files."""
+    def build(self, scale: str = "office"):
+        """Database, units, demonstration offices (or the nation), static files."""
         self.var_dir.mkdir(parents=True, exist_ok=True)
         with psycopg.connect(self.server, autocommit=True) as connection:
             connection.execute(
@@ -113,7 +113,7 @@ class House:
             )
         self.manage("migrate", "--no-input", "-v0")
         self.manage("load_units")
-        self.manage("demo", "--scale", "office")
+        self.manage("demo", "--scale", scale)
         self.manage("collectstatic", "--no-input", "-v0")
 
     def manage(self, *arguments: str, check: bool = True) -> str:
