@@ -1,10 +1,14 @@
 """
 `python -m tests.bench`: writes VAR_DIR/bench/latest.json and prints it as a table.
 
+`python -m tests.bench pages complaints` measures these parts alone, into a file of
+their names.
+
 Everything runs in a house of its own: a fresh database, real server and worker. A bare
 Django under the same server settings is measured in turns with it.
 """
 
+import argparse
 import json
 import os
 import sys
@@ -14,32 +18,58 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from kpu_coi.environment import env
-from tests.bench import dashboards, pages, papers, signing
+from tests.bench import complaints, dashboards, pages, papers, signing
 from tests.bench.client import Client
 from tests.bench.measure import take
 from tests.house import House, free_port
 
 WARM_UP = 20
 
+# In the order in which they are taken: each leaves more rows behind for the next.
+PARTS = {
+    "pages": pages.measure,
+    "signing": signing.measure,
+    "papers": papers.measure,
+    "dashboards": dashboards.measure,
+    "complaints": complaints.measure,
+}
+
+# A bench comes from one address, and sends a form as soon as it has it.
+NO_LIMITS = {
+    "COMPLAINT_REPORTS_AN_HOUR": "1000000",
+    "COMPLAINT_MIN_SECONDS": "0",
+}
+
 
 def main() -> int:
+    chosen = parts_asked()
     var_dir = Path(env("VAR_DIR", "var")).resolve()
     with TemporaryDirectory(prefix="bench-") as folder:
         house = House(Path(folder), server_address(var_dir))
         try:
             house.build()
             house.start()
-            rows = measured(house)
+            rows = measured(house, chosen)
             memory = {name: megabytes(house, name) for name in ("web", "worker")}
         finally:
             house.tear_down()
-    file = var_dir / "bench" / "latest.json"
+    name = "latest" if chosen == list(PARTS) else "-".join(chosen)
+    file = var_dir / "bench" / f"{name}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(rows, indent=2) + "\n")
     show(rows)
     print("memory (PSS, MB):", memory)
     print(file)
     return 1 if any(row["errors"] for row in rows) else 0
+
+
+def parts_asked() -> list[str]:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    asked = set(parser.parse_args().parts)
+    if unknown := asked - set(PARTS):
+        parser.error(f"no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    return [name for name in PARTS if not asked or name in asked]
 
 
 def server_address(var_dir: Path) -> str:
@@ -56,18 +86,14 @@ def server_address(var_dir: Path) -> str:
     return psycopg.conninfo.make_conninfo(**filled, dbname="postgres")
 
 
-def measured(house: House) -> list[dict]:
+def measured(house: House, chosen: list[str]) -> list[dict]:
     with psycopg.connect(house.database_url, autocommit=True) as connection:
         connection.execute("CREATE TABLE floor (id serial PRIMARY KEY, words text)")
     port = free_port()
     house.spawn("floor", ["-m", "gunicorn", "tests.bench.floor"], PORT=str(port))
     floor = Floor(f"http://127.0.0.1:{port}")
     floor.warm_up()
-    rows = pages.measure(house, floor)
-    rows += signing.measure(house, floor)
-    rows += papers.measure(house)
-    rows += dashboards.measure(house, floor)
-    return rows
+    return [row for name in chosen for row in PARTS[name](house, floor)]
 
 
 def megabytes(house: House, name: str) -> int:
@@ -137,4 +163,5 @@ def show(rows: list[dict]):
 
 if __name__ == "__main__":
     os.environ.setdefault("TRIAL", "1")
+    os.environ |= NO_LIMITS
     sys.exit(main())

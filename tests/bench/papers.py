@@ -11,8 +11,8 @@ from tests.house import ROOT, House
 COUNT = 30
 
 
-def measure(house: House) -> list[dict]:
-    """Runs in a process of its own, as the worker does."""
+def measure(house: House, floor) -> list[dict]:
+    """Runs in a process of its own, as the worker does; has a floor of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.papers"],
         cwd=ROOT,
