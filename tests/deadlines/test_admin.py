@@ -34,7 +34,9 @@ def administrator(client):
 @pytest.fixture
 def year_without_leave(monkeypatch):
     now = datetime(2028, 2, 1, tzinfo=UTC)
-    monkeypatch.setattr("deadlines.calendar.timezone.localdate", lambda **zone: now.date())
+    monkeypatch.setattr(
+        "deadlines.calendar.timezone.localdate", lambda **zone: now.date()
+    )
 
 
 def told_by(event):
