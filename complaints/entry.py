@@ -47,6 +47,7 @@ class Entry:
         self.token = token
         self.status = 200
         self.is_sound = False
+        self.came = []
         form.is_valid()
         words = self.refusal(what)
         if words:
@@ -87,7 +88,8 @@ class Entry:
         cleaned, faults = clean_all(came, room=MAX_FILES - len(kept))
         for words in faults:
             self.form.add_error("evidence", words)
-        return [*kept, *store.put_away(cleaned)]
+        self.came = store.put_away(cleaned)
+        return [*kept, *self.came]
 
     def kept(self):
         if self.token is None or "kept" not in self.request.POST:
@@ -99,6 +101,6 @@ class Entry:
         if self.token:
             store.keep([file for file in files if not file.pk], self.token.mark)
 
-    def throw_away(self, files):
-        """What was stored for a form that could not be saved."""
-        store.throw_away([file for file in files if not file.complaint_id])
+    def throw_away_unsaved(self):
+        """What came now and was stored for nothing: the form failed, or came twice."""
+        store.throw_away_unsaved(self.came)

@@ -23,7 +23,7 @@ def put_away(files: Iterable[Cleaned]) -> list[File]:
     """
     Write the files, sealed, into the store; their rows are not saved yet.
 
-    Comes before the transaction. Where that fails, `throw_away` them.
+    Comes before the transaction; after it `throw_away_unsaved` them.
     """
     made = []
     for cleaned in files:
@@ -40,6 +40,16 @@ def put_away(files: Iterable[Cleaned]) -> list[File]:
 def throw_away(files: Iterable[File]) -> None:
     for file in files:
         default_storage.delete(file.stored_as)
+
+
+def throw_away_unsaved(files: list[File]) -> None:
+    """Those that no row speaks of: their transaction failed, or another came first."""
+    if not files:
+        return
+    names = {file.stored_as for file in files}
+    rows = File.objects.filter(stored_as__in=names)
+    saved = set(rows.values_list("stored_as", flat=True))
+    throw_away([file for file in files if file.stored_as not in saved])
 
 
 def keep(files: Iterable[File], mark: str) -> None:

@@ -85,9 +85,8 @@ def report(request):
         return refused_page(request, form, given, files)
     try:
         complaint = workflow.receive(form.cleaned_data, token=token, files=files)
-    except Exception:
-        given.throw_away(files)
-        raise
+    finally:
+        given.throw_away_unsaved()
     return receipt_page(request, complaint, token, count=len(files))
 
 

@@ -1,16 +1,20 @@
+from contextlib import suppress
+
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints import entry, limits, receipts
 from complaints.forms.public import CodeForm, MessageForm, WithdrawForm
+from complaints.models import Status
 from complaints.status_page import status_context
 from complaints.views.public import public_page, takes_files
 from complaints.workflow import public as workflow
-from complaints.workflow.moves import WITHDRAW
 
 SENT = "Pesan Anda sudah kami terima."
 COMPLETED = "Jawaban Anda sudah kami terima. Pemeriksaan dilanjutkan."
 WITHDRAWN = "Pengaduan Anda sudah dicabut."
+KEPT_ON = "Pengaduan ini tidak dapat dicabut lagi karena sudah sampai pada tahap di bawah ini."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,9 +95,8 @@ def written(complaint, given, form, files):
     body = form.cleaned_data["body"]
     try:
         workflow.write(complaint, body=body, token=given.token, files=files)
-    except Exception:
-        given.throw_away(files)
-        raise
+    finally:
+        given.throw_away_unsaved()
     return COMPLETED if asked else SENT
 
 
@@ -106,6 +109,10 @@ def withdraw(request):
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return status_page(request, complaint, withdraw_form=form)
-    if WITHDRAW.verdict(workflow.COMPLAINANT, complaint):
+    with suppress(PermissionDenied):
         workflow.withdraw(complaint)
-    return status_page(request, receipts.again(complaint), said=WITHDRAWN)
+    stored = receipts.again(complaint)
+    if stored.status == Status.WITHDRAWN:
+        return status_page(request, stored, said=WITHDRAWN)
+    form.add_error(None, KEPT_ON)
+    return status_page(request, stored, withdraw_form=form)

@@ -416,12 +416,15 @@ def test_a_cleaner_that_dies_or_hangs_is_a_refusal(monkeypatch):
 
 
 def test_a_parser_that_warns_before_it_gives_up_is_a_refusal_too():
-    data = a_jpeg()
-    at = data.index(b"Exif\0\0") + 6
-    hurt = data[: at + 8] + b"\xff\x00" + data[at + 10 :]
+    told = struct.pack("<HHHII", 5, 0x011A, 5, 1, 9_999)
+    out = io.BytesIO()
+    picture = Image.effect_noise((200, 100), 50)
+    picture.save(out, "JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0" + told)
+    data = out.getvalue()
+    after_density = 4 + int.from_bytes(data[4:6])
 
     with pytest.raises(NotTaken, match="tidak dapat dibuka"):
-        clean(upload("foto.jpg", hurt[: len(hurt) // 2]))
+        clean(upload("foto.jpg", data[:2] + data[after_density : len(data) // 2]))
 
 
 def test_while_others_are_being_cleaned_a_file_is_to_come_again(monkeypatch):

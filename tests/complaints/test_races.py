@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from audit.models import Event
@@ -16,6 +17,13 @@ from tests.strict_client import StrictClient
 pytestmark = pytest.mark.django_db(transaction=True)
 
 AT_ONCE = 6
+
+
+def kept_files():
+    """What lies in the store, by name."""
+    if not default_storage.exists("pengaduan"):
+        return set()
+    return {f"pengaduan/{name}" for name in default_storage.listdir("pengaduan")[1]}
 
 
 def at_once(posts):
@@ -51,6 +59,7 @@ def test_complaints_at_once_get_numbers_without_gap_or_double():
 def test_the_same_form_at_once_is_one_complaint_with_one_receipt():
     Desks()
     fields = typed()
+    before = kept_files()
 
     posts = [
         ("/pengaduan/lapor/", fields | {"evidence": [picture()]})
@@ -61,8 +70,8 @@ def test_the_same_form_at_once_is_one_complaint_with_one_receipt():
     assert [answer.status_code for answer in answers] == [200] * AT_ONCE
     assert len({code_on(answer) for answer in answers}) == 1
     complaint = Complaint.objects.get()
-    assert complaint.number.startswith("0001/")
     assert complaint.files.count() == 1
+    assert kept_files() - before == {complaint.files.get().stored_as}
     assert Event.objects.filter(action="complaint.received").count() == 1
 
 

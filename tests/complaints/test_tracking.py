@@ -286,6 +286,22 @@ def test_pressing_withdraw_twice_shows_that_it_is_withdrawn(client, complaint):
     assert "Anda sudah mencabut" in response.content.decode()
 
 
+@pytest.mark.rule(49)
+def test_what_can_no_longer_be_withdrawn_is_not_called_withdrawn(
+    client, complaint, desks
+):
+    access = access_on(opened(client, complaint))
+    for move in (moves.VERIFY, moves.ASSESS, moves.EXAMINE, moves.TO_PLENARY):
+        with making(move, complaint, by=desks.officer):
+            pass
+
+    html = client.post(WITHDRAW, {"access": access, "sure": "on"}).content.decode()
+
+    assert "sudah dicabut" not in html
+    assert "tidak dapat dicabut lagi" in html
+    assert Complaint.objects.get().status == Status.PLENARY
+
+
 def test_a_foreign_pass_withdraws_nothing(client, complaint):
     client.post(WITHDRAW, {"access": "palsu:abc", "sure": "on"})
 
