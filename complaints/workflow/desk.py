@@ -45,6 +45,7 @@ from complaints.workflow.moves import (
     Move,
     making,
 )
+from deadlines.calendar import today_in
 from kpu_coi import vault
 from kpu_coi.dates import hari_tanggal, tanggal
 from kpu_coi.queue import tell
@@ -176,7 +177,7 @@ def forward_within(
         if (unit, desk) not in destinations(stored):
             raise PermissionDenied("Pengaduan ini tidak dapat diteruskan ke sana.")
         where = destination_name(unit, desk)
-        number = next_number(unit, stored.today)
+        number = next_number(unit, today_in(unit.timezone))
         told = {"reason": reason, "destination": where, "number": number}
         say(
             stored,
