@@ -126,6 +126,7 @@ class Floor:
             except OSError:
                 time.sleep(0.2)
         self.page_per_s(1, WARM_UP)
+        self.store_per_s(1, WARM_UP)
 
     def page_per_s(self, concurrency: int, count: int) -> float:
         return self.per_s(lambda client: client.get("/"), concurrency, count)
