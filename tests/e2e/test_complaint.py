@@ -65,6 +65,7 @@ def test_somebody_complains_on_a_phone_and_comes_back_with_the_code(visitors, si
     somebody.press("Kirim pengaduan")
     somebody.sees("hal yang perlu diperbaiki")
     tell(page, where="")
+    time.sleep(QUICKEST)
     page.locator("[name=evidence]").set_input_files([photograph()])
     somebody.press("Kirim pengaduan")
     somebody.sees("Tulis di mana kejadiannya.")
