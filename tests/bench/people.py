@@ -20,5 +20,6 @@ def signed_in(house: House, number: str) -> Client:
         "/akun/masuk/", fields | {"login": number, "password": PASSWORD}
     )
     if answer.status != 302:
-        raise RuntimeError(f"Sign-in of {number}: {answer.status}")
+        told = house.log("web")[-3000:]
+        raise RuntimeError(f"Sign-in of {number}: {answer.status}\n{told}")
     return client
