@@ -61,7 +61,9 @@ FILL = """
                decode(repeat(md5(n::text), 6), 'hex')
         FROM generate_series(1, %s) AS n
         JOIN office ON office.place = mod(n, office.offices)
-        CROSS JOIN LATERAL (SELECT now() - mod(n, 1000) * interval '1 day' AS at) AS came
+        CROSS JOIN LATERAL (
+            SELECT now() - mod(n, 1000) * interval '1 day' AS at
+        ) AS came
         RETURNING id, received_at, closed_at
     ), steps AS (
         INSERT INTO complaints_step (complaint_id, status, at)
@@ -70,9 +72,12 @@ FILL = """
     INSERT INTO complaints_promise (
         complaint_id, code, due_on, amount, unit, legal_basis, met_at
     )
-    SELECT id, code, received_at::date + 14, 14, 'CALENDAR_DAY', 'UU 25/2009', closed_at
+    SELECT id, code, received_at::date + 14, 14, 'CALENDAR_DAY', 'UU 25/2009',
+           closed_at
     FROM made
-    CROSS JOIN (VALUES ('COMPLAINT_ANSWER'), ('COMPLAINT_COMPLETENESS')) AS clocks (code)
+    CROSS JOIN (
+        VALUES ('COMPLAINT_ANSWER'), ('COMPLAINT_COMPLETENESS')
+    ) AS clocks (code)
 """
 
 
