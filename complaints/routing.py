@@ -4,7 +4,8 @@ Which desk gets a complaint, and whom it keeps out (rule 51).
 A complaint goes to the superior of the accused, never to his own leadership: one
 about an employee to his own unit, one about a Ketua, an Anggota or the Sekretaris
 to the unit above, one about the Inspektorat to the Inspektur Utama. Where the
-post is not known it may be the Sekretaris, so it goes up. A desk of which every
+post is not known it may be the Sekretaris, and behind a name that nobody bears may
+stand the officer himself, so both go up. A desk of which every
 officer is accused himself, or sits at or below an accused chief, is passed over.
 """
 
@@ -80,8 +81,9 @@ def route(accused: Accused, on: date) -> Routing:
     """
     The desk for a complaint on a day, and whom it keeps out.
 
-    At most four queries. Always finds a desk: the last is the Inspektur Utama, even
-    where he sits below the accused, since above stands nobody but the DKPP.
+    At most five queries. Always finds a desk: the last is the Inspektur Utama, even
+    where he sits below the accused, since above stands nobody but the DKPP. Then only
+    the accused himself is kept out, not who sits below him.
     Law: UU 25/2009 Pasal 45 (1).
     """
     named = people_named(accused, on)
@@ -92,8 +94,8 @@ def route(accused: Accused, on: date) -> Routing:
     for unit, desk in desks:
         if (unit.pk, desk) in free:
             return Routing(unit, desk, keys)
-    persons = tuple(key for key in keys if key[0] == AccusedKeyKind.PERSON)
-    return Routing(desks[-1][0], Desk.CHIEF_INSPECTOR, persons)
+    people = people_accused(accused, kinds, named, on)
+    return Routing(desks[-1][0], Desk.CHIEF_INSPECTOR, person_keys(people))
 
 
 def people_named(accused: Accused, on: date) -> list[Tenure]:
@@ -125,15 +127,33 @@ def keys_for(
 ) -> tuple[Key, ...]:
     """The named people and their posts; without a name, all posts of the kind."""
     if named:
-        people = {vault.person_key(tenure.user_id) for tenure in named}
         posts = {tenure.position_id for tenure in named}
     else:
-        people = set()
         posts = set(positions_of(accused.unit, kinds)) if kinds else set()
     return (
-        *((AccusedKeyKind.PERSON, key) for key in sorted(people)),
+        *person_keys(tenure.user_id for tenure in named),
         *((AccusedKeyKind.POST, post_key(post)) for post in sorted(posts)),
     )
+
+
+def person_keys(people: Iterable[int]) -> tuple[Key, ...]:
+    keys = {vault.person_key(person) for person in people}
+    return tuple((AccusedKeyKind.PERSON, key) for key in sorted(keys))
+
+
+def people_accused(
+    accused: Accused,
+    kinds: frozenset[PositionKind],
+    named: list[Tenure],
+    on: date,
+) -> list[int]:
+    """Who is named; without a name, who holds a post of the kind on that day."""
+    if named:
+        return [tenure.user_id for tenure in named]
+    held = Tenure.objects.in_force(on).filter(
+        position__unit=accused.unit, position__kind__in=list(kinds)
+    )
+    return list(held.values_list("user_id", flat=True))
 
 
 def positions_of(unit: Unit, kinds: Iterable[PositionKind]) -> Iterable[int]:
@@ -158,11 +178,15 @@ def candidates(
 
 
 def goes_up(accused: Accused, kinds: frozenset[PositionKind], named: bool) -> bool:
-    """Whether the accused is, or may be, a chief of his own unit."""
+    """
+    Whether the accused is, or may be, a chief of his own unit or at its desk.
+
+    A name that nobody there bears may be misspelt: it may be that of the officer.
+    """
     if accused.accused_class == AccusedClass.ADHOC:
         return False
-    unknown = not named and not accused.post
-    return bool(kinds & CHIEFS) or unknown
+    unknown = not named and (not accused.post or plain_name(accused.name))
+    return bool(kinds & CHIEFS or unknown)
 
 
 def free_desks(
@@ -197,5 +221,8 @@ HONORIFICS = frozenset(
 
 
 def same_name(given: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Every word that was given stands in the person's name."""
-    return bool(given) and set(given) <= set(full)
+    """Every word that was given stands in the person's name, a letter for a word."""
+    firsts = {word[0] for word in full}
+    return bool(given) and all(
+        word in full or (len(word) == 1 and word in firsts) for word in given
+    )

@@ -14,7 +14,7 @@ from complaints.workflow import public as workflow
 SENT = "Pesan Anda sudah kami terima."
 COMPLETED = "Jawaban Anda sudah kami terima. Pemeriksaan dilanjutkan."
 WITHDRAWN = "Pengaduan Anda sudah dicabut."
-KEPT_ON = "Pengaduan ini tidak dapat dicabut lagi karena sudah sampai pada tahap di bawah ini."
+KEPT_ON = "Pengaduan ini tidak dapat dicabut lagi. Tahapnya tertulis di bawah."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from complaints.models import AccusedKeyKind, Complaint, Desk
 from complaints.routing import Accused, plain_name, route
+from complaints.workflow import moves
+from complaints.workflow.moves import making
+from kpu_coi import vault
 from personnel.models import Grant, Unit
 from tests.complaints.factories import Desks, make_complaint
 from tests.personnel.factories import give, make_tenure, make_user
@@ -80,6 +83,38 @@ def test_a_desk_whose_officers_all_sit_below_the_accused_is_passed_over(desks):
     name = desks.other_head.name
 
     assert desk_for("33.21", "STAFF", "HEAD", name) == ("33", "UNIT")
+
+
+@pytest.mark.rule(51)
+def test_a_name_that_nobody_bears_may_be_the_officer_s_and_goes_up(desks):
+    misspelt = desks.officer.name + "h"
+
+    assert desk_for("33.21", "STAFF", "STAFF", misspelt) == ("33", "UNIT")
+
+
+@pytest.mark.rule(51)
+def test_a_letter_stands_for_a_word_of_a_name(desks):
+    first, *others = desks.officer.name.split()
+    short = " ".join([first, *(f"{word[0]}." for word in others)])
+
+    found = route(Accused(desks.unit, "STAFF", "STAFF", short), timezone.localdate())
+
+    assert vault.person_key(desks.officer.pk) in {key for _, key in found.keys}
+
+
+@pytest.mark.rule(20, 51)
+def test_the_chair_of_the_nation_is_kept_out_also_where_nobody_stands_above(desks):
+    give(desks.national_chair.user, "PLENARY_VIEWER", unit=desks.nation)
+    complaint = make_complaint(
+        unit="00", accused_class="MEMBER", accused_post="CHAIR", accused_name=""
+    )
+    for move in (moves.VERIFY, moves.ASSESS, moves.EXAMINE, moves.TO_PLENARY):
+        with making(move, complaint, by=desks.chief_inspector):
+            pass
+
+    chair = desks.national_chair.user
+    assert not Complaint.objects.visible_to(chair).exists()
+    assert Complaint.objects.visible_to(desks.chief_inspector).exists()
 
 
 @pytest.mark.rule(51)
