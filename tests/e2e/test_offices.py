@@ -22,6 +22,8 @@ def test_each_role_finds_its_own_places_in_the_menu(visitors, people):
         people.nation("auditor_III"): [
             "Beranda",
             "Pernyataan saya",
+            "Pengaduan",
+            "Dasbor",
             "Tembusan",
             "Kepatuhan",
         ],
