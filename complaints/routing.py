@@ -99,11 +99,11 @@ def route(accused: Accused, on: date) -> Routing:
 
 
 def people_named(accused: Accused, on: date) -> list[Tenure]:
-    """Who in the unit bears the name that was given, with the posts they hold."""
+    """Who there bears the name that was given, with the posts they hold."""
     wanted = plain_name(accused.name)
     if not wanted:
         return []
-    held = Tenure.objects.in_force(on).filter(position__unit=accused.unit)
+    held = Tenure.objects.in_force(on).filter(position__unit__in=offices(accused))
     return [
         tenure
         for tenure in held.select_related("user", "position")
@@ -129,7 +129,7 @@ def keys_for(
     if named:
         posts = {tenure.position_id for tenure in named}
     else:
-        posts = set(positions_of(accused.unit, kinds)) if kinds else set()
+        posts = set(positions_of(offices(accused), kinds)) if kinds else set()
     return (
         *person_keys(tenure.user_id for tenure in named),
         *((AccusedKeyKind.POST, post_key(post)) for post in sorted(posts)),
@@ -151,13 +151,20 @@ def people_accused(
     if named:
         return [tenure.user_id for tenure in named]
     held = Tenure.objects.in_force(on).filter(
-        position__unit=accused.unit, position__kind__in=list(kinds)
+        position__unit__in=offices(accused), position__kind__in=list(kinds)
     )
     return list(held.values_list("user_id", flat=True))
 
 
-def positions_of(unit: Unit, kinds: Iterable[PositionKind]) -> Iterable[int]:
-    found = Position.objects.filter(unit=unit, kind__in=list(kinds))
+def offices(accused: Accused) -> list[Unit]:
+    """Where the accused may work: the Inspektorat's people travel from KPU RI."""
+    if accused.post == AccusedPost.INSPECTORATE:
+        return [accused.unit, lineage(accused.unit)[-1]]
+    return [accused.unit]
+
+
+def positions_of(units: Iterable[Unit], kinds: Iterable[PositionKind]) -> Iterable[int]:
+    found = Position.objects.filter(unit__in=list(units), kind__in=list(kinds))
     return found.values_list("pk", flat=True)
 
 

@@ -12,7 +12,7 @@ from complaints.workflow.moves import making
 from kpu_coi import vault
 from personnel.models import Grant, Unit
 from tests.complaints.factories import Desks, make_complaint
-from tests.personnel.factories import give, make_tenure, make_user
+from tests.personnel.factories import give, make_position, make_tenure, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +114,29 @@ def test_the_chair_of_the_nation_is_kept_out_also_where_nobody_stands_above(desk
 
     chair = desks.national_chair.user
     assert not Complaint.objects.visible_to(chair).exists()
+    assert Complaint.objects.visible_to(desks.chief_inspector).exists()
+
+
+@pytest.mark.rule(20, 51)
+@pytest.mark.parametrize("named", [True, False])
+def test_an_auditor_accused_where_he_came_on_a_visit_gets_no_copy(desks, named):
+    auditor = make_user("Auditor Keliling")
+    post = make_position(
+        "Auditor",
+        unit=desks.nation,
+        kind="AUDITOR",
+        superior=desks.chief_inspector_post,
+    )
+    make_tenure(auditor, post)
+    give(auditor, "AUDITOR", region=desks.region)
+
+    make_complaint(
+        category="COI",
+        accused_post="INSPECTORATE",
+        accused_name=auditor.name if named else "",
+    )
+
+    assert not Complaint.objects.visible_to(auditor).exists()
     assert Complaint.objects.visible_to(desks.chief_inspector).exists()
 
 
