@@ -34,7 +34,7 @@ def works_at_a_desk(user):
 def places(user):
     if not works_at_a_desk(user):
         return []
-    waiting = Complaint.objects.handled_by(user).working().count()
+    waiting = Complaint.objects.handled_by(user).working()
     return [Place("Pengaduan", reverse_lazy("complaints:desk"), count=waiting)]
 
 

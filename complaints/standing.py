@@ -11,9 +11,9 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db import connection
-from django.utils import timezone
 
 from kpu_coi import vault
+from personnel import today
 
 ABOVE = """
     WITH RECURSIVE above (person, id) AS (
@@ -43,7 +43,8 @@ def keys_of(user) -> frozenset[str]:
     """
     kept = user.__dict__.get(KEPT)
     if kept is None:
-        kept = keys_of_many({user.pk}, timezone.localdate())[user.pk]
+        posts = {post for held in today.posts_today(user) for post in held.above}
+        kept = frozenset({vault.person_key(user.pk), *map(post_key, posts)})
         user.__dict__[KEPT] = kept
     return kept
 
@@ -51,6 +52,7 @@ def keys_of(user) -> frozenset[str]:
 def forget(user) -> None:
     """Read the person's posts anew at the next question."""
     user.__dict__.pop(KEPT, None)
+    today.forget(user)
 
 
 def keys_of_many(people: Collection[int], on: date) -> dict[int, frozenset[str]]:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from deadlines.calendar import working_days_left
 from deadlines.clocks import WORKING_DAY, Due
-from declarations.models import Kind, Obligation, Statement
+from declarations.models import Obligation, Statement
 from kpu_coi.dates import waktu
 from kpu_coi.home import Action, Duty, HomePart
 from kpu_coi.navigation import Place
@@ -19,9 +19,9 @@ def places(user):
 
 
 def home(user):
-    own = Statement.objects.visible_to(user).with_paper()
-    drafts = list(own.drafts())
-    in_force = own.in_force().filter(kind=Kind.FREE).first()
+    own = Statement.objects.visible_to(user).with_paper().drafts_and_free_in_force()
+    drafts = [statement for statement in own if statement.is_draft]
+    in_force = next((signed for signed in own if not signed.is_draft), None)
     owed = Obligation.objects.of(user).unmet().running_on(timezone.localdate())
     duties = [owed_duty(obligation, drafts) for obligation in owed.with_campaign()]
     if not duties:

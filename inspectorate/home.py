@@ -1,18 +1,19 @@
 """What oversight brings to Beranda and to the menu."""
 
+from django.db.models import Count
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from declarations.models import Obligation
-from inspectorate.compliance import tally_of
+from inspectorate.compliance import Tally
 from inspectorate.scope import oversees
 from inspectorate.views import copies_for
 from kpu_coi.home import Duty, HomePart
-from kpu_coi.navigation import Place
+from kpu_coi.navigation import Place, places_of
 from personnel.grants import units_of
 from personnel.models import Role
 
-KEPT = "_unread_copies"
+COPIES = "Tembusan"
 
 
 def places(user):
@@ -21,29 +22,27 @@ def places(user):
     if overseer:
         here = reverse_lazy("inspectorate:dashboard")
         found.append(Place("Dasbor", here))
-        found.append(
-            Place("Tembusan", reverse_lazy("inspectorate:copies"), count=unread(user))
-        )
+        unread = copies_for(user).filter(first_read_at=None)
+        there = reverse_lazy("inspectorate:copies")
+        found.append(Place(COPIES, there, count=unread))
     if overseer or units_of(user, Role.UNIT_OPERATOR, timezone.localdate()):
         found.append(Place("Kepatuhan", reverse_lazy("inspectorate:compliance")))
     return found
 
 
 def unread(user):
-    """How many copies nobody has read; counted once for menu and Beranda together."""
-    if KEPT not in user.__dict__:
-        user.__dict__[KEPT] = copies_for(user).filter(first_read_at=None).count()
-    return user.__dict__[KEPT]
+    """How many copies nobody has read, as the menu counts them."""
+    return next(place.count for place in places_of(user) if place.label == COPIES)
 
 
 def home(user):
     today = timezone.localdate()
-    asides = [
-        ("inspectorate/_home_aside.html", aside)
-        for unit in units_of(user, Role.UNIT_OPERATOR, today)
-        if (aside := unit_aside(unit, today))
-    ]
-    return HomePart(duties=unread_duty(user), asides=asides)
+    units = units_of(user, Role.UNIT_OPERATOR, today)
+    asides = unit_asides(units, today) if units else []
+    return HomePart(
+        duties=unread_duty(user),
+        asides=[("inspectorate/_home_aside.html", aside) for aside in asides],
+    )
 
 
 def unread_duty(user):
@@ -61,17 +60,25 @@ def unread_duty(user):
     ]
 
 
-def unit_aside(unit, today):
-    """How far the latest campaign of a unit is; None where there is none."""
-    last = (
-        Obligation.objects.filter(unit=unit)
+def unit_asides(units, today):
+    """How far the latest campaign of each unit is, where it has one; one query."""
+    counted = (
+        Obligation.objects.filter(unit__in=units)
         .running_on(today)
-        .select_related("campaign")
-        .order_by("-campaign__starts_on")
-        .first()
+        .values("unit", "campaign", "campaign__name", "campaign__due_on")
+        .annotate(obliged=Count("pk"), declared=Count("fulfilled_by"))
+        .order_by("campaign__starts_on", "campaign")
     )
-    if last is None:
-        return None
-    people = Obligation.objects.filter(unit=unit, campaign=last.campaign)
-    tally = tally_of(unit, people)
-    return {"unit": unit, "campaign": last.campaign, "tally": tally}
+    latest = {row["unit"]: row for row in counted}
+    return [
+        {
+            "unit": unit,
+            "campaign": {
+                "name": row["campaign__name"],
+                "due_on": row["campaign__due_on"],
+            },
+            "tally": Tally(unit.code, unit.name, row["obliged"], row["declared"]),
+        }
+        for unit in units
+        if (row := latest.get(unit.pk))
+    ]

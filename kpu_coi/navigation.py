@@ -5,21 +5,36 @@ Higher apps bring the parts: settings.PLACE_PROVIDERS and settings.PROFILE_PROVI
 name functions by dotted path, so nothing here imports them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, QuerySet
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
+
+from kpu_coi.counting import rows_in
+
+KEPT = "_places"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A link of the menu. It is current on every page below `prefix`, or its URL."""
+    """
+    A link of the menu. It is current on every page below `prefix`, or its URL.
+
+    A provider may give the rows to be counted instead of their number, and a
+    condition under which the place is shown: `places_of` asks for those of all places
+    in one query. A place with something to count is always shown.
+    """
 
     label: str
     url: str
-    count: int = 0
+    count: int | QuerySet[Any, Any] = 0
     prefix: str | None = None
+    shown: bool | Exists = True
 
     def holds(self, path: str) -> bool:
         return path.startswith(str(self.prefix or self.url))
@@ -61,16 +76,54 @@ def places(request) -> dict:
 
 def menu_of(user, path: str) -> list[dict]:
     """The user's places in order, each with whether the path lies in it."""
-    found = [
-        place
-        for name in settings.PLACE_PROVIDERS
-        for place in import_string(name)(user)
-    ]
+    found = places_of(user)
     inside = [place for place in found if place.holds(path)]
     current = max(
         inside, key=lambda place: len(place.prefix or place.url), default=None
     )
     return [{"place": place, "current": place is current} for place in found]
+
+
+def places_of(user) -> list[Place]:
+    """
+    The user's places with their counts, in order; at most one query.
+
+    Kept on the user object, which lives as long as the request: Beranda and the menu
+    share the counts.
+    """
+    if KEPT not in user.__dict__:
+        found = [
+            place
+            for name in settings.PLACE_PROVIDERS
+            for place in import_string(name)(user)
+        ]
+        user.__dict__[KEPT] = settled(found, user)
+    return user.__dict__[KEPT]
+
+
+def settled(places: Iterable[Place], user) -> list[Place]:
+    """The places that are shown, each with its number; at most one query."""
+    known = list(enumerate(places))
+    asked = {
+        f"count_{at}": rows_in(place.count)
+        for at, place in known
+        if isinstance(place.count, QuerySet)
+    } | {
+        f"shown_{at}": place.shown
+        for at, place in known
+        if not isinstance(place.shown, bool)
+    }
+    rows = get_user_model().objects.filter(pk=user.pk).values(**asked)
+    told = rows.get() if asked else {}
+    numbered = [
+        replace(
+            place,
+            count=told.get(f"count_{at}", place.count),
+            shown=told.get(f"shown_{at}", place.shown),
+        )
+        for at, place in known
+    ]
+    return [place for place in numbered if place.shown or place.count]
 
 
 def profile_of(user) -> Profile:

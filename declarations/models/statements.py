@@ -76,6 +76,11 @@ class StatementQuerySet(models.QuerySet):
     def free_in_force(self, user):
         return self.in_force().filter(declarant=user, kind=Kind.FREE)
 
+    def drafts_and_free_in_force(self):
+        """What Beranda tells of: drafts, and the free statement that holds now."""
+        free = Q(status=Status.SIGNED, kind=Kind.FREE)
+        return self.filter(Q(status=Status.DRAFT) | free)
+
     def with_declarant(self):
         """What building the content reads: person, post and unit."""
         return self.select_related(

@@ -6,6 +6,7 @@ from django.urls import reverse
 from deadlines.clocks import Due
 from kpu_coi.home import Action, Duty, HomePart, Recent, count_words, greeting
 from kpu_coi.navigation import Place, Profile, menu_of
+from personnel.models import User
 from tests.personnel.factories import make_position, make_tenure, make_user
 
 HERE = "tests.kpu_coi.test_home"
@@ -159,7 +160,7 @@ def two_places(user):
 def test_the_closest_place_is_the_current_one(settings, path, current):
     settings.PLACE_PROVIDERS = [f"{HERE}.two_places"]
 
-    menu = menu_of(None, path)
+    menu = menu_of(User(), path)
 
     marked = [entry["place"].label for entry in menu if entry["current"]]
     assert marked == ([current] if current else [])

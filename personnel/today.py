@@ -1,0 +1,51 @@
+"""
+What a person holds today, and under whom: read once in a request.
+
+Kept on the user object, which lives as long as the request; `forget` drops it when
+posts change under a living object.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from personnel.lines import tenures_of
+from personnel.models import Tenure, User
+
+KEPT = "_posts_today"
+ABOVE = """
+    ARRAY (
+        WITH RECURSIVE above (id) AS (
+            SELECT personnel_tenure.position_id
+            UNION
+            SELECT up.id FROM above
+            JOIN personnel_position AS post ON post.id = above.id
+            CROSS JOIN LATERAL unnest(ARRAY[post.superior_id, post.other_line_id])
+                AS up (id)
+            WHERE up.id IS NOT NULL
+        )
+        SELECT id FROM above
+    )
+"""
+
+
+def posts_today(user: User) -> list[Tenure]:
+    """
+    The posts that a person holds today, permanent ones first; one query.
+
+    Each tenure has in `above` the ids of its post and of all posts above it, on both
+    lines.
+    """
+    kept = user.__dict__.get(KEPT)
+    if kept is None:
+        ids = ArrayField(BigIntegerField())
+        above = RawSQL(ABOVE, [], ids)  # noqa: S611 - the text is a constant
+        held = tenures_of(user, timezone.localdate())
+        kept = user.__dict__[KEPT] = list(held.annotate(above=above))
+    return kept
+
+
+def forget(user: User) -> None:
+    """Read the posts anew at the next question."""
+    user.__dict__.pop(KEPT, None)
