@@ -75,7 +75,7 @@ NOT_CASED = "Belum ada nomor dari sana"
 
 
 def page_of(complaint: Complaint, user) -> dict:
-    """The context of the page; a constant number of queries."""
+    """The context of the page of a complaint that was read `for_page`."""
     may = moves.verdicts(user, complaint) | acts.verdicts(user, complaint)
     files = list(complaint.files.all())
     messages = list(complaint.messages.select_related("author"))
@@ -248,8 +248,10 @@ def shown_referral(referral, complaint: Complaint) -> dict:
 
 def timeline_of(complaint: Complaint) -> list[dict]:
     return [
-        {"text": Status(step.status).label, "at": moment(complaint, step.at)}
-        for step in complaint.steps.all()
+        {"text": Status(status).label, "at": moment(complaint, at)}
+        for status, at in zip(
+            complaint.step_statuses, complaint.step_times, strict=True
+        )
     ]
 
 
@@ -259,7 +261,7 @@ def readings_of(complaint: Complaint) -> list[dict]:
             "label": reading.reader.name,
             "value": f"Terakhir {moment(complaint, reading.last_at)}",
         }
-        for reading in complaint.readings.select_related("reader")
+        for reading in complaint.readers
     ]
 
 

@@ -28,10 +28,9 @@ def keeps_out(user: User, complaint: Complaint) -> Verdict:
 
     Kept out are the accused, whoever is named or related, and who sits at or below
     an accused chief. The one place of this check; `visible_to` asks it in SQL. A page
-    prefetches the keys; a move reads them anew on the locked row.
+    reads the keys with the complaint; a move reads them anew with the locked row.
     """
-    about = {accused.key for accused in complaint.accused_keys.all()}
-    if about & keys_of(user):
+    if keys_of(user).intersection(complaint.keys_about):
         return Verdict("Pengaduan ini menyangkut Anda atau pimpinan Anda.")
     return ALLOWED
 

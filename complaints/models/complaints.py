@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from audit.models import Event
 from complaints.models.terms import (
@@ -28,7 +30,7 @@ from deadlines.models import DayUnit
 from kpu_coi import vault
 from kpu_coi.constraints import known
 from personnel.grants import has_grant, regions_of, units_of
-from personnel.models import Role, Unit
+from personnel.models import RegionProvince, Role, Unit
 
 
 class ComplaintQuerySet(models.QuerySet):
@@ -46,7 +48,9 @@ class ComplaintQuerySet(models.QuerySet):
         mine |= Q(status=Status.PLENARY, handling_unit__in=plenaries)
         if has_grant(user, Role.CHIEF_INSPECTOR):
             mine |= Q(category__in=KKN)
-        elif codes := region_codes(user):
+        elif regions := regions_of(user):
+            overseen = RegionProvince.objects.filter(region__in=regions)
+            codes = overseen.values("province__code")
             mine |= Q(category__in=KKN, accused_unit__province_code__in=codes)
         return self.filter(mine).not_about(user)
 
@@ -81,6 +85,20 @@ class ComplaintQuerySet(models.QuerySet):
     def with_units(self):
         return self.select_related("handling_unit", "accused_unit")
 
+    def for_page(self):
+        """With its officer, whom it concerns, and its steps, in the same query."""
+        keys = AccusedKey.objects.filter(complaint=OuterRef("pk"))
+        steps = Step.objects.filter(complaint=OuterRef("pk"))
+        return (
+            self.with_units()
+            .select_related("officer")
+            .annotate(
+                keys_about=ArraySubquery(keys.values("key")),
+                step_statuses=ArraySubquery(steps.values("status")),
+                step_times=ArraySubquery(steps.values("at")),
+            )
+        )
+
 
 def desk_of(user):
     """The condition that a complaint lies on the person's own desk."""
@@ -89,15 +107,6 @@ def desk_of(user):
     if has_grant(user, Role.CHIEF_INSPECTOR):
         mine |= Q(desk=Desk.CHIEF_INSPECTOR)
     return mine
-
-
-def region_codes(user):
-    """The codes of the provinces that a region's chief and auditors oversee."""
-    return [
-        link.province.code
-        for region in regions_of(user)
-        for link in region.provinces.select_related("province")
-    ]
 
 
 class Complaint(models.Model):
@@ -201,6 +210,16 @@ class Complaint(models.Model):
         """The promise that is due next, with its words; needs `with_pending`."""
         next_ones = [one for one in self.pending if one.due_on == self.due_on]
         return next_ones[0].due if next_ones and self.due_on else None
+
+    @cached_property
+    def keys_about(self):
+        """The keys of the people and posts that must not learn of it."""
+        return list(self.accused_keys.values_list("key", flat=True))
+
+    @cached_property
+    def readers(self):
+        """Who has read it, with the first and the last reading."""
+        return list(self.readings.select_related("reader"))
 
     @property
     def copied(self):

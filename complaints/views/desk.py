@@ -50,8 +50,7 @@ def complaint(request, public_id):
 
 def visible_complaint(request, public_id):
     """The complaint, or 404: what someone may not see does not exist for them."""
-    complaints = Complaint.objects.visible_to(request.user).with_units()
-    complaints = complaints.select_related("officer").prefetch_related("accused_keys")
+    complaints = Complaint.objects.visible_to(request.user).for_page()
     return get_object_or_404(complaints, public_id=public_id)
 
 

@@ -200,8 +200,10 @@ def note_ticket(complaint: Complaint, *, by: User, ticket: str) -> None:
 def note_reading(complaint: Complaint, *, by: User) -> None:
     """Record who reads a complaint; again within a minute is the same visit."""
     now = timezone.now()
-    mine = Reading.objects.filter(complaint=complaint, reader=by)
-    if mine.filter(last_at__gt=now - SAME_VISIT).exists():
+    if any(
+        reading.reader_id == by.pk and reading.last_at > now - SAME_VISIT
+        for reading in complaint.readers
+    ):
         return
     with transaction.atomic():
         Reading.objects.update_or_create(
@@ -214,6 +216,7 @@ def note_reading(complaint: Complaint, *, by: User) -> None:
         if rules.may_handle(by, complaint):
             unread.update(read_at=now)
         log.record("complaint.read", stream=stream_of(complaint), by=by)
+    del complaint.readers
 
 
 def note_file_reading(complaint: Complaint, file: File, *, by: User) -> None:

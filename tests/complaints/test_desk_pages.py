@@ -412,7 +412,7 @@ def test_who_may_only_read_is_told_so(client, desks):
     assert client.post(act(complaint, "verify")).status_code == 403
 
 
-LIMITS = {"list": 12, "page": 18, "home": 20}
+LIMITS = {"list": 12, "page": 12, "home": 12}
 
 
 @pytest.mark.parametrize("what", LIMITS)
