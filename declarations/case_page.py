@@ -25,7 +25,6 @@ def page_of(case, user):
     """The context of the page, the same for declarant, reviewer and readers."""
     shows_content = bool(may_read_content(user, case))
     content = case.statement.read_content() if shows_content else None
-    copies = list(case.copies.select_related("region", "position__unit"))
     questions = list(case.clarifications.select_related("asked_by", "answered_by"))
     decision = getattr(case, "decision", None)
     return {
@@ -41,7 +40,7 @@ def page_of(case, user):
         "declarant_initials": Profile(case.statement.declarant.name).initials,
         "parties": parties_of(content),
         "facts": facts_of(content),
-        "trail": trail_of(case, user, copies) if shows_content else [],
+        "trail": trail_of(case, user) if shows_content else [],
         "holder": holder_words(case, user),
         "thread": thread_of(case, user, questions),
         "readings": [reading_words(case, reading) for reading in case.readers],
@@ -83,7 +82,7 @@ def facts_of(content):
     return rows
 
 
-def trail_of(case, user, copies):
+def trail_of(case, user):
     """Why it came to this desk: each hop with its reason, then the copies."""
     route = case.route
     steps = [
@@ -108,7 +107,7 @@ def trail_of(case, user, copies):
     now = holder_words(case, user)
     if now and now["changed"]:
         steps.append({"who": now["who"], "what": now["what"], "mark": "here"})
-    steps += [copy_step(copy, case) for copy in copies]
+    steps += [copy_step(copy, case) for copy in case.recipients]
     return steps
 
 

@@ -17,7 +17,7 @@ from documents.issuing import current_template
 from documents.models import Kind, PaperTemplate
 from kpu_coi.canonical import content_hash
 from kpu_coi.dates import NO_BREAK, SHORT_MONTHS, hari_tanggal, waktu
-from personnel.lines import colleagues, superiors, tenures_of
+from personnel.lines import Chart, tenures_of
 from personnel.models import Tenure, User
 from personnel.titles import identity
 
@@ -81,12 +81,9 @@ def signer_of(case: Case, author: User) -> Tenure:
 
 def substitutes_for(case: Case) -> dict[int, Tenure]:
     """Who may be chosen to take over: the declarant's colleagues and superiors."""
-    tenure, on = case.statement.tenure, case.today
-    found: dict[int, Tenure] = {}
-    for other in [*superiors(tenure, on), *colleagues(tenure, on)]:
-        if other.user_id != case.statement.declarant_id:
-            found.setdefault(other.user_id, other)
-    return found
+    tenure = case.statement.tenure
+    chart = Chart([tenure.position_id], case.today, tenure.position.unit)
+    return chart.people_around(tenure)
 
 
 def content_of(
@@ -109,9 +106,7 @@ def content_of(
         "text": text_of(case, wording),
         "review": review_of(case, form),
         "route": route_of(case, signer),
-        "copies": [
-            copy.line for copy in case.copies.select_related("region", "position__unit")
-        ],
+        "copies": [copy.line for copy in case.recipients],
     }
 
 
@@ -178,7 +173,6 @@ def plenary_words(on: date | None, number: str) -> str:
 def route_of(case: Case, signer: Tenure) -> list[dict[str, str]]:
     """Who is told of the decision, as the evidence page lists it."""
     name = case.statement.read_content()["declarant"]["name"]
-    copies = case.copies.select_related("region", "position__unit")
     return [
         {"what": "Penelaah", "who": identity_line(signer), "why": reason_of(case)},
         {"what": "Yang menyatakan", "who": name, "why": "Pemberitahuan putusan"},
@@ -188,7 +182,7 @@ def route_of(case: Case, signer: Tenure) -> list[dict[str, str]]:
                 "who": copy.recipient,
                 "why": "Bersamaan dengan putusan",
             }
-            for copy in copies
+            for copy in case.recipients
         ),
     ]
 

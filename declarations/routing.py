@@ -16,6 +16,7 @@ from personnel.lines import (
     Hop,
     Line,
     Outcome,
+    holders_of,
     inspectorate_of,
     other_line_of,
 )
@@ -180,17 +181,14 @@ def candidates_for(case: Case) -> list[Tenure]:
     RI; never the declarant, nor anybody whom the statement names (rule 20).
     """
     unit = case.statement.unit
-    posts = Position.objects.standing(case.today).filter(
+    posts = Position.objects.filter(
         unit__code__in=unit.lineage_codes(), kind__in=LEADERS
     )
-    chart = Chart(posts.values_list("pk", flat=True), case.today)
-    held = [chart.holder(post) for post in chart.posts.values()]
     return sorted(
         (
             tenure
-            for tenure in held
-            if tenure
-            and tenure.user_id != case.statement.declarant_id
+            for tenure in holders_of(posts, case.today)
+            if tenure.user_id != case.statement.declarant_id
             and not case.names(tenure.user)
         ),
         key=lambda tenure: (-len(tenure.position.unit.code), tenure.position_id),

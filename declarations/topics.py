@@ -26,7 +26,7 @@ from declarations.forms.topics import (
 )
 from declarations.models import Kind
 from kpu_coi.widgets import Option
-from personnel.lines import Chart, colleagues
+from personnel.lines import Chart
 from personnel.models import Tenure
 
 TOPIC_FORMS: dict[str, type[TopicForm]] = {
@@ -54,16 +54,13 @@ class Drafting:
     @cached_property
     def chart(self) -> Chart:
         """The posts above, read once for whom one may name and for who receives."""
-        return Chart([self.tenure.position_id], self.on)
+        unit = self.tenure.position.unit
+        return Chart([self.tenure.position_id], self.on, unit)
 
     @cached_property
     def people(self) -> dict[int, Tenure]:
         """Whom of the office one may name, by id: superiors first, then colleagues."""
-        found: dict[int, Tenure] = {}
-        above = self.chart.superiors(self.tenure)
-        for tenure in [*above, *colleagues(self.tenure, self.on)]:
-            found.setdefault(tenure.user_id, tenure)
-        return found
+        return self.chart.people_around(self.tenure)
 
     def choices(self, list_code: str) -> list[tuple[str, str]]:
         """The entries of a list, each with its explanation."""

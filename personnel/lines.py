@@ -121,16 +121,18 @@ class Chart:
     The posts above some posts, and who holds them on a day.
 
     Read with two queries, however many posts are asked about and however high the
-    tree; answers afterwards without any.
+    tree; answers afterwards without any. With a unit, all who work there are read
+    along.
     """
 
-    def __init__(self, positions: Collection[int], on: date):
+    def __init__(self, positions: Collection[int], on: date, unit: Unit | None = None):
         self.on = on
         self.posts = _chain(positions)
         self.tenures: dict[int, list[Tenure]] = {}
-        held = Tenure.objects.in_force(on).filter(position__in=self.posts)
-        for tenure in held.select_related("user"):
-            tenure.position = self.posts[tenure.position_id]
+        read = Q(position__in=self.posts)
+        if unit:
+            read |= Q(position__unit=unit)
+        for tenure in Tenure.objects.in_force(on).filter(read).with_people():
             self.tenures.setdefault(tenure.position_id, []).append(tenure)
 
     def above(self, post: Position) -> Position | None:
@@ -183,6 +185,22 @@ class Chart:
             ]
             seen.add(post.pk)
             post = self.above(post)
+        return found
+
+    def people_around(self, tenure: Tenure) -> dict[int, Tenure]:
+        """
+        The active superiors, nearest first, then the unit's others by name.
+
+        By user id, without the holder of the tenure; of a chart made with his unit.
+        """
+        unit = tenure.position.unit_id
+        held = [one for holders in self.tenures.values() for one in holders]
+        beside = [one for one in held if one.position.unit_id == unit]
+        beside.sort(key=lambda one: (one.user.name, one.pk))
+        found: dict[int, Tenure] = {}
+        for one in [*self.superiors(tenure), *beside]:
+            if one.user.is_active and one.user_id != tenure.user_id:
+                found.setdefault(one.user_id, one)
         return found
 
     def hops_at(
@@ -261,6 +279,14 @@ def holder_of(position: Position, on: date) -> Tenure | None:
     return held.with_people().order_by(_precedence(PRECEDENCE)).first()
 
 
+def holders_of(posts: QuerySet[Position], on: date) -> list[Tenure]:
+    """Who acts for each of the posts that day, as `holder_of` says it; one query."""
+    held = Tenure.objects.in_force(on).filter(user__is_active=True)
+    held = held.filter(position__in=posts.standing(on)).with_people()
+    held = held.order_by("position_id", _precedence(PRECEDENCE))
+    return list(held.distinct("position_id"))
+
+
 def tenures_of(user: User, on: date) -> QuerySet[Tenure]:
     """The posts that a person holds that day, permanent ones first."""
     held = Tenure.objects.filter(user=user).in_force(on).with_people()
@@ -297,11 +323,6 @@ def other_line_of(tenure: Tenure, on: date) -> Tenure | None:
     return holder if holder and holder.user_id != tenure.user_id else None
 
 
-def superiors(tenure: Tenure, on: date) -> list[Tenure]:
-    """Everybody active in a post above on a day, as `Chart.superiors` says them."""
-    return Chart([tenure.position_id], on).superiors(tenure)
-
-
 def inspectorate_of(unit: Unit) -> OversightRegion | None:
     """
     The region of the Inspektorat that oversees a unit (rule 12).
@@ -312,13 +333,6 @@ def inspectorate_of(unit: Unit) -> OversightRegion | None:
     return OversightRegion.objects.filter(
         provinces__province__code=unit.province_code
     ).first()
-
-
-def colleagues(tenure: Tenure, on: date) -> QuerySet[Tenure]:
-    """The other active people in posts of the same unit that day."""
-    held = Tenure.objects.in_force(on).filter(position__unit=tenure.position.unit_id)
-    others = held.filter(user__is_active=True).exclude(user=tenure.user_id)
-    return others.with_people().order_by("user__name", "pk")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -118,8 +119,11 @@ class CaseQuerySet(models.QuerySet):
 
     def for_page(self):
         """With all that the page of one case shows, in a constant number of queries."""
-        return self.with_statement().select_related(
-            "decision__document", "decision__decided_by"
+        named = NamedPerson.objects.filter(statement=OuterRef("statement"))
+        return (
+            self.with_statement()
+            .select_related("decision__document", "decision__decided_by")
+            .annotate(named_keys=ArraySubquery(named.values("person_key")))
         )
 
 
@@ -232,6 +236,19 @@ class Case(models.Model):
 
     def names(self, user):
         return vault.person_key(user.pk) in self.named_keys
+
+    def is_copied_to(self, user):
+        """Whether the person may read a copy of it today; asked once of each."""
+        kept = self.__dict__.setdefault("_copied_to", {})
+        if user.pk not in kept:
+            mine = Copy.objects.readable_by(user, self.today)
+            kept[user.pk] = mine.filter(case=self).exists()
+        return kept[user.pk]
+
+    @cached_property
+    def recipients(self):
+        """Its copies, with what names their recipients."""
+        return list(self.copies.select_related("region", "position__unit"))
 
     @cached_property
     def readers(self):

@@ -1,6 +1,6 @@
 """Who may do what with a case. When they may is for workflow/cases.py to say."""
 
-from declarations.models import Case, Copy
+from declarations.models import Case
 from kpu_coi.access import ALLOWED, Verdict
 from personnel.grants import has_grant
 from personnel.models import Role, Tenure, User
@@ -40,7 +40,7 @@ def may_read_content(user: User, case: Case) -> Verdict:
     """
     if user.pk == case.statement.declarant_id or case.opened_at is not None:
         return ALLOWED
-    if Copy.objects.readable_by(user, case.today).filter(case=case).exists():
+    if case.is_copied_to(user):
         return ALLOWED
     return Verdict("Buka perkara ini lebih dahulu untuk membaca isinya.")
 

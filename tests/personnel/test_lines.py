@@ -5,15 +5,14 @@ from datetime import date
 import pytest
 
 from personnel.lines import (
+    Chart,
     Outcome,
-    colleagues,
     holder_of,
     inspectorate_of,
     lines_of,
     other_line_of,
     people_without_superior,
     superior_of,
-    superiors,
     tenures_of,
 )
 from personnel.models import Acting, Position, PositionKind
@@ -438,18 +437,28 @@ def test_the_posts_of_the_inspectorate_are_known(kind, section, expected):
     assert Position(kind=kind, section=section).is_in_inspectorate is expected
 
 
-def test_colleagues_are_the_others_of_the_unit(office):
+def test_around_somebody_are_his_superiors_and_the_others_of_the_unit(office):
+    plain = make_tenure(position=make_position(superior=office.head_post))
     deactivate(office.member)
+    chart = Chart([office.staff_post.pk], TODAY, office.unit)
 
-    found = colleagues(office.staff, TODAY)
+    found = chart.people_around(office.staff)
 
-    assert set(found) == {office.head, office.secretary, office.chair}
+    assert list(found.values()) == [
+        office.head,
+        office.secretary,
+        office.chair,
+        office.province_chair,
+        office.national_chair,
+        plain,
+    ]
+    assert list(found) == [tenure.user_id for tenure in found.values()]
 
 
 def test_superiors_are_listed_from_the_nearest_up(office):
     plh = make_tenure(position=office.head_post, acting="DAILY")
 
-    found = superiors(office.staff, TODAY)
+    found = Chart([office.staff_post.pk], TODAY).superiors(office.staff)
 
     assert set(found[:2]) == {office.head, plh}
     assert found[2:] == [
