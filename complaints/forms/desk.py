@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.functional import cached_property
 
 from complaints.models import AccusedClass, Category, Status, Triage
 from complaints.texts import PublicTextField
@@ -60,9 +61,14 @@ class DeskForm(forms.Form):
     def __init__(self, *args, complaint, **kwargs):
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.complaint = complaint
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+
+    @cached_property
+    def helper(self):
+        """The layout, made when the form is drawn: by then its fields are settled."""
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
 
     @property
     def facts(self):

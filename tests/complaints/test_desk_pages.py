@@ -287,6 +287,15 @@ FILLED = {
 ASKS_NOTHING = {"verify", "examine", "archive", "take_over"}
 
 
+def test_closing_without_a_plenary_draws_only_its_own_fields(
+    client, desks, officer, caplog
+):
+    page = client.get(act(make_at("EXAMINING", desks=desks), "unprove"))
+
+    assert "Nomor berita acara pleno" not in page.text
+    assert [record for record in caplog.records if record.levelname != "INFO"] == []
+
+
 @pytest.mark.parametrize("verb", FILLED)
 def test_each_verb_does_its_work_and_returns_to_the_complaint(
     client, desks, officer, verb
