@@ -12,11 +12,8 @@ from datetime import date
 from django.db import connection
 
 from kpu_coi import vault
+from kpu_coi.dates import bulan_romawi
 from personnel.models import Unit
-
-ROMAN_MONTHS = (
-    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
-)  # fmt: skip
 
 BLOCK = 10_000
 HALF = 7  # 2 * 7 bits are the smallest square that holds a block
@@ -40,7 +37,7 @@ def next_number(unit: Unit, on: date) -> str:
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [unit.pk, on.year])
         (sequence,) = cursor.fetchone()
-    month = ROMAN_MONTHS[on.month - 1]
+    month = bulan_romawi(on)
     shown = shuffled(sequence, f"{unit.code} {on.year}")
     return f"{shown:04d}/MTR/{unit.code}/{month}/{on.year}"
 

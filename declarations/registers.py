@@ -5,11 +5,8 @@ from datetime import date
 
 from django.db import connection
 
+from kpu_coi.dates import bulan_romawi
 from personnel.models import Unit
-
-ROMAN_MONTHS = (
-    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
-)  # fmt: skip
 
 TAKE = """
     INSERT INTO declarations_registercounter (unit_id, kind, year, last)
@@ -45,6 +42,6 @@ def next_numbers(unit: Unit, kind_code: str, days: Sequence[date]) -> list[str]:
         (last,) = cursor.fetchone()
     first = last - len(days) + 1
     return [
-        f"{sequence:04d}/{kind_code}/{unit.code}/{ROMAN_MONTHS[day.month - 1]}/{year}"
+        f"{sequence:04d}/{kind_code}/{unit.code}/{bulan_romawi(day)}/{year}"
         for sequence, day in enumerate(days, start=first)
     ]

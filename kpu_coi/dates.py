@@ -22,6 +22,9 @@ SHORT_MONTHS = (
     *("Jan", "Feb", "Mar", "Apr", "Mei", "Jun"),
     *("Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
 )
+ROMAN_MONTHS = (
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
+)  # fmt: skip
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -44,6 +47,11 @@ def waktu(moment: datetime.datetime, tz: str, abbr: str) -> str:
     """
     local = moment.astimezone(ZoneInfo(tz))
     return f"{hari_tanggal(local.date())}, {local:%H.%M}{NO_BREAK}{abbr}"
+
+
+def bulan_romawi(day: datetime.date) -> str:
+    """The month as a register number writes it: November is "XI"."""
+    return ROMAN_MONTHS[day.month - 1]
 
 
 def nama_hari(date: datetime.date) -> str:
