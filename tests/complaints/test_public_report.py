@@ -208,7 +208,7 @@ def test_a_code_typed_wrong_shows_the_receipt_again(client, desks):
     assert Complaint.objects.get().receipt_kept_at is None
 
 
-@pytest.mark.parametrize("text", ["", "x", token()])
+@pytest.mark.parametrize("text", ["", "x", token()], ids=["none", "nonsense", "unused"])
 def test_a_token_without_a_complaint_shows_nothing(client, desks, text):
     make_complaint()
 

@@ -59,6 +59,7 @@ def test_a_thousand_codes_are_all_different_and_use_the_whole_list():
         "é" * 73,
         "\x00" * 73,
     ],
+    ids=range(8),
 )
 def test_a_token_that_was_not_made_here_is_none(text):
     assert receipts.read_token(text) is None
