@@ -1,16 +1,15 @@
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from audit import log
 from deadlines.models import Regime
 from documents.forms import WordingForm
 from documents.models import PaperTemplate
 from documents.rules import may_edit_wording
 from documents.sample import sample_content
+from documents.versions import add_version
 from documents.wording import CODES
 from kpu_coi.dates import tanggal
 
@@ -116,29 +115,6 @@ def new_wording(request, pk):
 
 
 def keep(request, version, content, valid_from):
-    """Store the next version; two administrators at once get one version each."""
-    made = None
-    while made is None:
-        newest = PaperTemplate.objects.filter(
-            code=version.code, regime_code=version.regime_code
-        ).latest("version")
-        try:
-            with transaction.atomic():
-                made = PaperTemplate.objects.create(
-                    code=version.code,
-                    regime_code=version.regime_code,
-                    version=newest.version + 1,
-                    content=content,
-                    valid_from=valid_from,
-                    created_by=request.user,
-                )
-                log.record(
-                    "wording.add",
-                    stream=f"wording:{version.regime_code}:{version.code}",
-                    by=request.user,
-                    version=made.version,
-                )
-        except IntegrityError:
-            continue
+    made = add_version(version, content, valid_from, by=request.user)
     messages.success(request, f"Versi {made.version} tersimpan.")
     return redirect("documents:wording", made.pk)
