@@ -51,7 +51,9 @@ INSTALLED_APPS = [
     "deadlines",
     "personnel",
     "notifications",
+    "accounts",
     "documents",
+    "privacy",
     "declarations",
     "complaints",
     "inspectorate",
@@ -69,7 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "kpu_coi.accounts.middleware.SignInMiddleware",
+    "accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -126,6 +128,7 @@ PLACE_PROVIDERS = [
     "complaints.home.places",
     "inspectorate.home.places",
     "documents.places.places",
+    "personnel.home.places",
 ]
 HOME_PROVIDERS = [
     "deadlines.home.home",
@@ -133,8 +136,13 @@ HOME_PROVIDERS = [
     "declarations.case_home.home",
     "complaints.home.home",
     "inspectorate.home.home",
+    "personnel.home.home",
     "notifications.home.home",
 ]
+# What a stand-in takes over with a post, and what is held about a person: each app
+# that knows some of it names a function here.
+INHERITANCE_PROVIDERS = []
+DATA_PROVIDERS = []
 
 # What the start page says in numbers.
 PUBLIC_FIGURES = "inspectorate.public_figures.headline"
@@ -159,11 +167,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=2).total_seconds())
 
-ACCOUNT_ADAPTER = "kpu_coi.accounts.adapter.OfficeAdapter"
+ACCOUNT_ADAPTER = "accounts.adapter.OfficeAdapter"
 ACCOUNT_FORMS = {
-    "login": "kpu_coi.accounts.forms.SignInForm",
-    "change_password": "kpu_coi.accounts.forms.ChangePasswordForm",
-    "reset_password_from_key": "kpu_coi.accounts.forms.NewPasswordForm",
+    "login": "accounts.forms.SignInForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -190,7 +198,7 @@ SESSION_COOKIE_AGE = env_int("SESSION_HOURS", 10) * 3600
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SECURE = HTTPS
-CSRF_FAILURE_VIEW = "kpu_coi.accounts.kept.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.kept.csrf_failure"
 LANGUAGE_COOKIE_SECURE = HTTPS
 
 SECURE_SSL_REDIRECT = HTTPS

@@ -1,10 +1,5 @@
-from django.contrib.auth import get_user_model
-from procrastinate import JobContext, RetryStrategy
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
-
-from kpu_coi.accounts import reset
-
-WHILE_THE_LINK_IS_WANTED = RetryStrategy(max_attempts=8, exponential_wait=3)
 
 
 @app.periodic(cron="* * * * *")
@@ -18,10 +13,3 @@ async def take_up_stalled(context: JobContext, timestamp: int) -> None:
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs():
         await jobs.retry_job(job)
-
-
-@app.task(name="kpu_coi.send_reset_link", queue="mail", retry=WHILE_THE_LINK_IS_WANTED)
-def send_reset_link(user_id: int) -> None:
-    user = get_user_model().objects.get(pk=user_id)
-    if user.is_active and user.email:
-        reset.send_link(user)

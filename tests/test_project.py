@@ -31,7 +31,9 @@ APPS = (
     "deadlines",
     "personnel",
     "notifications",
+    "accounts",
     "documents",
+    "privacy",
     "declarations",
     "complaints",
     "inspectorate",
@@ -128,7 +130,9 @@ def test_no_migration_is_missing():
 
 def route_names(patterns=None, namespace="") -> Iterator[str]:
     """Every named route of the project; Django's own admin is exempt."""
-    for pattern in patterns or get_resolver().url_patterns:
+    if patterns is None:
+        patterns = get_resolver().url_patterns
+    for pattern in patterns:
         inner = getattr(pattern, "namespace", None)
         if inner == "admin":
             continue

@@ -13,8 +13,6 @@ The world: the declarant has signed a potential conflict, which his superior has
 to review, and has another one in draft. No paper has been rendered yet.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 from declarations.models import CaseStatus, Kind, Status
@@ -23,6 +21,7 @@ from notifications import inbox
 from tests.case_factories import make_case
 from tests.factories import give, make_office, make_region, make_statement, make_user
 from tests.personnel.factories import make_position, make_tenure, make_unit
+from tests.rows import Row, only, posting, public, staff
 
 VISITORS = (
     "anonymous",
@@ -37,39 +36,6 @@ VISITORS = (
     "organisation_admin",
     "system_admin",
 )
-
-
-@dataclass(frozen=True)
-class Row:
-    """What a route answers to each visitor, how it is asked, and about what."""
-
-    rest: int
-    named: dict[str, int]
-    method: str = "GET"
-    about: Callable[[SimpleNamespace], dict] = lambda world: {}
-    public: bool = False
-    data: dict | None = None
-
-    def expected(self, visitor: str) -> int:
-        if visitor == "anonymous" and not self.public and visitor not in self.named:
-            return 401 if self.method == "POST" else 302
-        return self.named.get(visitor, self.rest)
-
-
-def public(status=200, **named):
-    return Row(status, named, public=True)
-
-
-def staff(status=200, **named):
-    return Row(status, named)
-
-
-def only(about=lambda world: {}, *, rest=404, **named):
-    return Row(rest, named, about=about)
-
-
-def posting(row: Row, **data) -> Row:
-    return replace(row, method="POST", data=data)
 
 
 def draft(world):
@@ -126,6 +92,7 @@ ROUTES = {
     ),
     "kept_form": staff(302),
     "discard_kept_form": posting(staff(302)),
+    "personnel:index": staff(),
     # --- inbox: one's own, nobody else's -------------------------------------------
     "notifications:inbox": staff(),
     "notifications:open": posting(only(message, declarant=302)),

@@ -17,7 +17,7 @@ def test_a_house_in_order_says_so_without_a_session(client, django_assert_num_qu
 
 
 def test_a_job_that_nobody_takes_is_trouble(client):
-    queue.tell("kpu_coi.send_reset_link", user_id=1)
+    queue.tell("accounts.send_reset_link", user_id=1)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE procrastinate_events SET at = at - interval '10 minutes'"
@@ -31,7 +31,7 @@ def test_a_job_that_nobody_takes_is_trouble(client):
 
 
 def test_a_retry_planned_for_later_is_no_trouble(client):
-    queue.tell("kpu_coi.send_reset_link", user_id=1)
+    queue.tell("accounts.send_reset_link", user_id=1)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE procrastinate_events SET at = at - interval '10 minutes'"

@@ -141,7 +141,7 @@ def csrf_failure(request, reason=""):
         text = request.POST.get(FIELD) or keep(request)
     form = open_kept(text)
     if form and not request.user.is_authenticated:
-        from kpu_coi.accounts.views import sign_in_page
+        from accounts.views import sign_in_page
 
         return sign_in_page(request, text, status=403)
     if form and not form.belongs_to(request.user):

@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.urls import reverse
 
-from kpu_coi.accounts import kept
+from accounts import kept
 from kpu_coi.vault import network_hash
 
 MESSAGES = {

@@ -6,8 +6,8 @@ from django.shortcuts import resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
-from kpu_coi.accounts import kept
-from kpu_coi.accounts.views import sign_in_page
+from accounts import kept
+from accounts.views import sign_in_page
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

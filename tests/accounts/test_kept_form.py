@@ -5,7 +5,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from kpu_coi.accounts import kept
+from accounts import kept
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from django.core import mail
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from kpu_coi.accounts import reset
+from accounts import reset
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +178,7 @@ def test_a_forgotten_password_is_answered_alike_for_everybody(client, person):
     unknown = ask_for_link(client, "PPNPN-33.21-902")
 
     assert known.url == unknown.url == reverse("account_reset_password_done")
-    jobs = ProcrastinateJob.objects.filter(task_name="kpu_coi.send_reset_link")
+    jobs = ProcrastinateJob.objects.filter(task_name="accounts.send_reset_link")
     assert [job.args for job in jobs] == [{"user_id": person.pk}]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from kpu_coi.accounts import views
+from accounts import views
 
 urlpatterns = [
     path("akun/masuk/", views.SignIn.as_view(), name="account_login"),

@@ -11,9 +11,9 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from accounts import kept
+from accounts.forms import ForgottenPasswordForm, SignInForm
 from kpu_coi import queue
-from kpu_coi.accounts import kept
-from kpu_coi.accounts.forms import ForgottenPasswordForm, SignInForm
 
 
 class SignIn(allauth_views.LoginView):
@@ -66,7 +66,7 @@ def forgotten_password(request):
             return refusal
         people = get_user_model().objects.filter(is_active=True)
         for user in people.filter(employee_number=number).exclude(email=""):
-            queue.tell("kpu_coi.send_reset_link", user_id=user.pk)
+            queue.tell("accounts.send_reset_link", user_id=user.pk)
         return redirect("account_reset_password_done")
     return render(request, "accounts/account_reset_password.html", {"form": form})
 

@@ -1,0 +1,11 @@
+from procrastinate.contrib.django import app
+
+
+@app.task(name="declarations.roster_changed")
+def roster_changed(tenure_id: int) -> None:
+    """A tenure began, changed or ended."""
+
+
+@app.task(name="declarations.roster_imported")
+def roster_imported(roster_id: int) -> None:
+    """A roster was applied."""

@@ -1,0 +1,33 @@
+"""How far somebody sees into the organisation: which units' posts and people."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from personnel.grants import has_grant, regions_of, units_of
+from personnel.models import Role, Unit, User
+from personnel.today import posts_today
+
+WHOLE_NATION = (Role.ORGANISATION_ADMIN, Role.SYSTEM_ADMIN, Role.CHIEF_INSPECTOR)
+
+
+def units_in_reach(user: User) -> QuerySet[Unit]:
+    """
+    The units whose tree of posts and roll a person may see.
+
+    All of them for administrators and the Inspektur Utama; the provinces of his
+    region, with their regencies, for an auditor; for everybody the units in which he
+    holds a post today or works as operator.
+    """
+    if any(has_grant(user, role) for role in WHOLE_NATION):
+        return Unit.objects.all()
+    own = {tenure.position.unit_id for tenure in posts_today(user)}
+    own |= {unit.pk for unit in units_of(user, Role.UNIT_OPERATOR)}
+    regions = regions_of(user, timezone.localdate())
+    overseen = Q(province_code__in=provinces_of(regions)) if regions else Q()
+    return Unit.objects.filter(Q(pk__in=own) | overseen if regions else Q(pk__in=own))
+
+
+def provinces_of(regions) -> QuerySet:
+    """The codes of the provinces that some regions of the Inspektorat oversee."""
+    overseen = Unit.objects.filter(oversight__region__in=regions)
+    return overseen.values("province_code")
