@@ -11,12 +11,17 @@ from kpu_coi.dates import tanggal
 from personnel.dated_lines import up_on
 from personnel.models.positions import Position
 
-# What holds on a day holds until the next day on which any line changes.
+# What holds on a day holds until the next day on which any line changes; the lines of
+# a post itself hold once the last of its former lines has ended.
 DAYS = """
-    WITH RECURSIVE days (day) AS (
-        SELECT %s::date
+    WITH RECURSIVE first (day) AS (
+        SELECT GREATEST(%s::date, (
+            SELECT max(until) FROM personnel_formerline WHERE position_id = %s
+        ))
+    ), days (day) AS (
+        SELECT day FROM first
         UNION
-        SELECT until FROM personnel_formerline WHERE until > %s::date
+        SELECT until FROM personnel_formerline, first WHERE until > first.day
     ), walk (day, id, path) AS (
 """
 FROM_NAMED = """
@@ -60,13 +65,15 @@ def find_cycle(position: Position) -> list[Position]:
     """
     The posts of the loop that this post's two lines would close; empty without one.
 
-    The position need not be saved with its new lines, which are taken to hold from
-    today on. One query for the walk and one for the posts of a loop.
+    The position need not be saved with its new lines, which hold from today on, or
+    from the last day on which one of its former lines ends. One query for the walk
+    and one for the posts of a loop.
     """
     above = [up for up in (position.superior_id, position.other_line_id) if up]
     if position.pk is None or not above:
         return []
-    loop = _loop(position, FROM_NAMED, above, timezone.localdate())
+    days = [timezone.localdate(), position.pk]
+    loop = _loop(position, FROM_NAMED, above, days)
     return loop.posts if loop else []
 
 
@@ -77,7 +84,7 @@ def loop_from(position: Position, since: date) -> Loop | None:
     Both lines count, so that the tree holds whichever of them the setting
     SECRETARY_LINE takes.
     """
-    return _loop(position, FROM_STORED, [position.pk], since)
+    return _loop(position, FROM_STORED, [position.pk], [since, None])
 
 
 def check_lines(position: Position) -> None:
@@ -87,11 +94,12 @@ def check_lines(position: Position) -> None:
         raise ValidationError(str(Loop(timezone.localdate(), loop)))
 
 
-def _loop(position: Position, start: str, ids: list[int], since: date) -> Loop | None:
+def _loop(
+    position: Position, start: str, ids: list[int], days: list[date | int | None]
+) -> Loop | None:
+    values = [*days, ids, position.pk, position.pk]
     with connection.cursor() as cursor:
-        cursor.execute(
-            DAYS + start + WALK, [since, since, ids, position.pk, position.pk]
-        )
+        cursor.execute(DAYS + start + WALK, values)
         row = cursor.fetchone()
     if row is None:
         return None
