@@ -6,7 +6,6 @@ the rest of the application asks.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -31,7 +30,6 @@ from personnel.chart import (
     Line,
     Outcome,
     SecretaryLine,
-    is_national_chair,
 )
 from personnel.models import Acting, OversightRegion, Position, Tenure, Unit, User
 
@@ -133,30 +131,6 @@ def inspectorate_of(unit: Unit) -> OversightRegion | None:
     return OversightRegion.objects.filter(
         provinces__province__code=unit.province_code
     ).first()
-
-
-@dataclass(frozen=True)
-class WithoutSuperior:
-    """A person for whom nobody above is found, and why."""
-
-    tenure: Tenure
-    line: Line
-
-
-def people_without_superior(unit: Unit, on: date) -> list[WithoutSuperior]:
-    """
-    The active people of a unit whose line ends in a choice (rule 78).
-
-    The Ketua KPU RI answers to the Rapat Pleno and is not listed.
-    """
-    held = Tenure.objects.in_force(on).filter(position__unit=unit, user__is_active=True)
-    tenures = list(held.with_people())
-    lines = lines_of(tenures, on)
-    return [
-        WithoutSuperior(tenure, lines[tenure.pk])
-        for tenure in tenures
-        if lines[tenure.pk].choice_needed and not is_national_chair(tenure.position)
-    ]
 
 
 def _held_now() -> QuerySet[Tenure]:
