@@ -9,6 +9,7 @@ from personnel.models import Acting, Position, PositionKind, Tenure, Unit
 from personnel.titles import post_name
 
 COMMISSIONERS = (PositionKind.CHAIR, PositionKind.MEMBER)
+BRANCHES = 5
 ORDER = {kind: place for place, kind in enumerate(PositionKind)}
 
 
@@ -23,10 +24,23 @@ class Node:
     inactive: bool
     receives_from: list[str] = field(default_factory=list)
     below: list["Node"] = field(default_factory=list)
+    other_line: Position | None = None
 
     @property
     def name(self) -> str:
+        """Without the section where the post above bears the same one."""
+        above = self.above
+        if above and (above.unit_id, above.section) == (
+            self.post.unit_id,
+            self.post.section,
+        ):
+            return self.post.title
         return post_name(self.post)
+
+    @property
+    def breadth(self) -> str:
+        """How the picture spreads the posts right below."""
+        return "wide" if len(self.below) > BRANCHES else "fit"
 
     @property
     def acting(self) -> str:
@@ -69,7 +83,7 @@ class Picture:
 
 
 def picture_of(unit: Unit, on: date) -> Picture:
-    """Three queries, however many posts the unit has."""
+    """Four queries, however many posts the unit has."""
     own = set(unit.positions.standing(on).values_list("pk", flat=True))
     chart = Chart(own, on)
     here = sorted(
@@ -87,6 +101,7 @@ def picture_of(unit: Unit, on: date) -> Picture:
             trees.append(node)
         else:
             over.below.append(node)
+    name_other_lines(trees, chart)
     drawn = {node.post.pk for node in chain(board, *map(branch, trees))}
     return Picture(
         on=on,
@@ -115,6 +130,15 @@ def nodes_above(nodes: dict[int, Node], chart: Chart) -> list[Node]:
             over = found.setdefault(node.above.pk, node_of(node.above, chart))
             over.receives_from.append(node.post.title)
     return list(found.values())
+
+
+def name_other_lines(trees: list[Node], chart: Chart) -> None:
+    """The posts that get a copy of what the heads of the trees declare."""
+    ids = {node.post.pk: chart.other_line(node.post.pk) for node in trees}
+    wanted = {other for other in ids.values() if other}
+    posts = Position.objects.select_related("unit").in_bulk(wanted) if wanted else {}
+    for node in trees:
+        node.other_line = posts.get(ids[node.post.pk])
 
 
 def branch(node: Node) -> list[Node]:

@@ -265,7 +265,11 @@ def cut_at(
 def lines_at(post: Position, on: date) -> Position | FormerLine:
     """The row that holds the lines of a post on a day: a former line, or the post."""
     planned = FormerLine.objects.filter(position=post, until__gt=on)
-    found = planned.select_related("superior", "other_line").order_by("until").first()
+    found = (
+        planned.select_related("superior__unit", "other_line__unit")
+        .order_by("until")
+        .first()
+    )
     return found or post
 
 
