@@ -23,8 +23,10 @@ class PageForm(forms.Form):
 
     def refuse(self, refusal: ValidationError):
         """Put what the move refused at its field, or above the form."""
-        by_field = getattr(refusal, "error_dict", {None: refusal.error_list})
-        for name, errors in by_field.items():
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal)
+            return
+        for name, errors in refusal.error_dict.items():
             self.add_error(name if name in self.fields else None, errors)
 
 
