@@ -6,12 +6,19 @@ from personnel.models.grants import (
     Role,
 )
 from personnel.models.people import Employment, IdKind, User
-from personnel.models.positions import Acting, Position, PositionKind, Tenure
+from personnel.models.positions import (
+    Acting,
+    FormerLine,
+    Position,
+    PositionKind,
+    Tenure,
+)
 from personnel.models.units import (
     NATIONAL_CODE,
     Level,
     OversightRegion,
     RegionProvince,
+    SecretariatType,
     Unit,
     Zone,
 )
@@ -23,6 +30,7 @@ __all__ = [
     "UNIT_ROLES",
     "Acting",
     "Employment",
+    "FormerLine",
     "Grant",
     "IdKind",
     "Level",
@@ -31,6 +39,7 @@ __all__ = [
     "PositionKind",
     "RegionProvince",
     "Role",
+    "SecretariatType",
     "Tenure",
     "Unit",
     "User",
