@@ -50,7 +50,8 @@ def read_nik(user: User) -> str:
 
 
 def has_nik(user: User, nik: str) -> bool:
-    return user.nik_key == nik_key(nik)
+    """Whether that is his; an empty text asks whether he has none."""
+    return user.nik_key == (nik_key(nik) if nik else None)
 
 
 def context_of(user: User) -> str:
