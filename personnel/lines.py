@@ -19,6 +19,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.utils import timezone
 
 from deadlines.calendar import today_in
 from kpu_coi.dates import ZONES
@@ -80,6 +81,15 @@ def holders_of(posts: QuerySet[Position], on: date) -> list[Tenure]:
     held = held.filter(position__in=posts.standing(on)).with_people()
     held = held.order_by("position_id", _precedence(PRECEDENCE))
     return list(held.distinct("position_id"))
+
+
+def holders_now(posts: Collection[int]) -> dict[int, Tenure]:
+    """Who acts for each of the posts today, each by its own unit's clock; one query."""
+    standing = Position.objects.filter(pk__in=posts).standing(timezone.localdate())
+    held = _held_now().filter(position__in=standing, user__is_active=True)
+    held = held.with_people()
+    held = held.order_by("position_id", _precedence(PRECEDENCE))
+    return {one.position_id: one for one in held.distinct("position_id")}
 
 
 def tenures_of(user: User, on: date) -> QuerySet[Tenure]:

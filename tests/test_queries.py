@@ -114,6 +114,17 @@ PAGES = [
     ("personnel:without_superior_csv", None, ("operator", "administrator")),
     ("personnel:regions", None, ("administrator", "everything")),
     ("personnel:secretary_line", None, ("staff", "administrator")),
+    ("personnel:roll", "unit", ("operator", "administrator", "everything", *OVERSEERS)),
+    ("personnel:join", "unit", ("operator", "administrator", "everything")),
+    ("personnel:receive", "unit", ("operator", "administrator", "everything")),
+    ("personnel:appoint", "unit", ("operator", "administrator", "everything")),
+    ("personnel:person", "person", ("operator", "administrator", *OVERSEERS)),
+    ("personnel:recipients", "person", ("operator", "administrator", *OVERSEERS)),
+    ("personnel:move", "person", ("operator", "administrator")),
+    ("personnel:leave", "person", ("operator", "administrator")),
+    ("personnel:correct", "person", ("operator", "administrator")),
+    ("personnel:end_tenure", "tenure", ("operator", "administrator")),
+    ("personnel:absence", None, ("superior", "head_and_officer", "everything")),
 ]
 
 
@@ -195,6 +206,8 @@ def rows_of(world):
         "unit": {"code": desks.unit.code},
         "wording": {"pk": wording.pk},
         "post": {"pk": desks.head_post.pk},
+        "person": {"pk": world.declarant.user_id},
+        "tenure": {"pk": world.declarant.pk},
     }
 
 

@@ -20,7 +20,7 @@ from documents.models import PaperTemplate
 from notifications import inbox
 from tests.case_factories import make_case
 from tests.factories import give, make_office, make_region, make_statement, make_user
-from tests.personnel import visitors_posts
+from tests.personnel import visitors_people, visitors_posts
 from tests.personnel.factories import make_position, make_tenure, make_unit
 from tests.rows import Row, only, posting, public, staff
 
@@ -171,6 +171,8 @@ ROUTES = {
     # --- the organisation: each part of it beside its tests ---------------------------
     **visitors_posts.ROUTES,
 }
+
+ROUTES |= visitors_people.ROUTES
 
 
 def build_world() -> SimpleNamespace:

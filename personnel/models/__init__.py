@@ -13,6 +13,7 @@ from personnel.models.positions import (
     PositionKind,
     Tenure,
 )
+from personnel.models.roster_days import RosterDay
 from personnel.models.units import (
     NATIONAL_CODE,
     Level,
@@ -39,6 +40,7 @@ __all__ = [
     "PositionKind",
     "RegionProvince",
     "Role",
+    "RosterDay",
     "SecretariatType",
     "Tenure",
     "Unit",
