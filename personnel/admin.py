@@ -111,6 +111,13 @@ class PositionAdmin(Kept):
     search_fields = ("title", "unit__name", "unit__code")
     autocomplete_fields = ("unit", "superior", "other_line")
 
+    def get_readonly_fields(self, request, obj=None):
+        """Lines and ends are dated: the page of the post changes them, with checks."""
+        return DATED if obj else ()
+
+
+DATED = ("unit", "superior", "other_line", "established_on", "abolished_on")
+
 
 @admin.register(Tenure)
 class TenureAdmin(OfSomebody):

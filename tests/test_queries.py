@@ -47,6 +47,7 @@ EVERYBODY = (
     *("staff", "superior", "head_and_officer", "operator", "officer"),
     *("plenary", *OVERSEERS, "administrator", "everything"),
 )
+EVERYBODY_OF_UNIT = ("staff", "operator", "administrator", *OVERSEERS, "everything")
 READERS = ("declarant", "superior", "head_and_officer", *OVERSEERS)
 
 # The page, the row that it is about, and who visits it.
@@ -101,6 +102,18 @@ PAGES = [
     ("documents:wordings", None, ("administrator",)),
     ("documents:wording", "wording", ("administrator",)),
     ("documents:new_wording", "wording", ("administrator",)),
+    ("personnel:index", None, (*OVERSEERS, "administrator", "everything")),
+    ("personnel:unit", "unit", EVERYBODY_OF_UNIT),
+    ("personnel:post", "post", EVERYBODY_OF_UNIT),
+    ("personnel:new_post", "unit", ("administrator", "everything")),
+    ("personnel:edit_post", "post", ("administrator",)),
+    ("personnel:change_lines", "post", ("administrator", "everything")),
+    ("personnel:abolish_post", "post", ("administrator",)),
+    ("personnel:standard_tree", "unit", ("administrator", "everything")),
+    ("personnel:without_superior", None, EVERYBODY),
+    ("personnel:without_superior_csv", None, ("operator", "administrator")),
+    ("personnel:regions", None, ("administrator", "everything")),
+    ("personnel:secretary_line", None, ("staff", "administrator")),
     ("personnel:roll", "unit", ("operator", "administrator", "everything", *OVERSEERS)),
     ("personnel:join", "unit", ("operator", "administrator", "everything")),
     ("personnel:receive", "unit", ("operator", "administrator", "everything")),
@@ -192,6 +205,7 @@ def rows_of(world):
     return found | {
         "unit": {"code": desks.unit.code},
         "wording": {"pk": wording.pk},
+        "post": {"pk": desks.head_post.pk},
         "person": {"pk": world.declarant.user_id},
         "tenure": {"pk": world.declarant.pk},
     }

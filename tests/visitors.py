@@ -20,7 +20,7 @@ from documents.models import PaperTemplate
 from notifications import inbox
 from tests.case_factories import make_case
 from tests.factories import give, make_office, make_region, make_statement, make_user
-from tests.personnel import visitors_people
+from tests.personnel import visitors_people, visitors_posts
 from tests.personnel.factories import make_position, make_tenure, make_unit
 from tests.rows import Row, only, posting, public, staff
 
@@ -93,7 +93,6 @@ ROUTES = {
     ),
     "kept_form": staff(302),
     "discard_kept_form": posting(staff(302)),
-    "personnel:index": staff(),
     # --- inbox: one's own, nobody else's -------------------------------------------
     "notifications:inbox": staff(),
     "notifications:open": posting(only(message, declarant=302)),
@@ -169,6 +168,8 @@ ROUTES = {
     "inspectorate:copies": only(**OVERSEERS, other_auditor=200),
     "inspectorate:compliance": only(**OVERSEERS, other_auditor=200, operator=200),
     "inspectorate:unit_compliance": only(unit, **OVERSEERS, operator=200),
+    # --- the organisation: each part of it beside its tests ---------------------------
+    **visitors_posts.ROUTES,
 }
 
 ROUTES |= visitors_people.ROUTES

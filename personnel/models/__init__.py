@@ -6,13 +6,20 @@ from personnel.models.grants import (
     Role,
 )
 from personnel.models.people import Employment, IdKind, User
-from personnel.models.positions import Acting, Position, PositionKind, Tenure
+from personnel.models.positions import (
+    Acting,
+    FormerLine,
+    Position,
+    PositionKind,
+    Tenure,
+)
 from personnel.models.roster_days import RosterDay
 from personnel.models.units import (
     NATIONAL_CODE,
     Level,
     OversightRegion,
     RegionProvince,
+    SecretariatType,
     Unit,
     Zone,
 )
@@ -24,6 +31,7 @@ __all__ = [
     "UNIT_ROLES",
     "Acting",
     "Employment",
+    "FormerLine",
     "Grant",
     "IdKind",
     "Level",
@@ -33,6 +41,7 @@ __all__ = [
     "RegionProvince",
     "Role",
     "RosterDay",
+    "SecretariatType",
     "Tenure",
     "Unit",
     "User",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from audit.models import Event
-from personnel.models import Grant, RegionProvince, Role, Tenure, User
+from personnel.models import Grant, Position, RegionProvince, Role, Tenure, User
 from tests.personnel.factories import (
     SmallOffice,
     give,
@@ -149,24 +149,23 @@ def test_nobody_takes_over_another_s_tenure(client, administrator):
     assert Tenure.objects.get(pk=office.head.pk).user == office.head.user
 
 
-def test_a_loop_of_posts_is_refused_in_the_form(client, administrator):
+def test_the_dated_lines_of_a_post_are_not_changed_here(client, administrator):
     office = SmallOffice()
 
     answer = client.post(
         reverse("admin:personnel_position_change", args=[office.chair_post.pk]),
         {
-            "unit": office.unit.pk,
             "kind": "CHAIR",
-            "title": "Ketua",
+            "title": "Ketua Baru",
             "section": "",
             "superior": office.staff_post.pk,
-            "other_line": "",
-            "abolished_on": "",
+            "abolished_on": "2026-01-01",
         },
     )
 
-    assert answer.status_code == 200
-    assert "Susunan atasan berputar" in answer.content.decode()
+    post = Position.objects.get(pk=office.chair_post.pk)
+    assert (answer.status_code, post.title) == (302, "Ketua Baru")
+    assert (post.superior, post.abolished_on) == (office.province_chair_post, None)
 
 
 def test_a_new_person_cannot_sign_in_until_he_has_a_password(client, administrator):
