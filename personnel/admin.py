@@ -12,6 +12,7 @@ from personnel.models import (
     Unit,
     User,
 )
+from personnel.workflow.tenures import tell_changed
 
 admin.site.site_header = "Data organisasi"
 admin.site.site_title = "Data organisasi"
@@ -120,11 +121,18 @@ DATED = ("unit", "superior", "other_line", "established_on", "abolished_on")
 
 @admin.register(Tenure)
 class TenureAdmin(OfSomebody):
+    """What follows in other apps is told as if the roll's own pages had changed it."""
+
     list_display = ("user", "position", "acting", "period")
     list_filter = ("acting",)
     list_select_related = ("user", "position__unit")
     search_fields = ("user__name", "user__employee_number", "position__title")
     autocomplete_fields = ("user", "position")
+
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        tell_changed(obj)
 
 
 @admin.register(Grant)

@@ -56,8 +56,9 @@ class PostChoice(forms.ModelChoiceField):
     """A post of a unit; those without a holder say so."""
 
     def label_from_instance(self, post):
-        section = f", {post.section}" if post.section else ""
-        return f"{post.title}{section}{'' if post.taken else ' (kosong)'}"
+        named = not post.section or post.section in post.title
+        title = post.title if named else f"{post.title}, {post.section}"
+        return title if post.taken else f"{title} (kosong)"
 
 
 class PersonChoice(forms.ModelChoiceField):

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from audit.models import Event
 from personnel.models import Grant, Position, RegionProvince, Role, Tenure, User
@@ -182,3 +183,24 @@ def test_a_new_person_cannot_sign_in_until_he_has_a_password(client, administrat
     )
 
     assert not User.objects.get(name="Sumiyati").has_usable_password()
+
+
+def test_a_tenure_changed_in_the_admin_is_told_like_any_other(client, administrator):
+    office = SmallOffice()
+    client.force_login(administrator)
+
+    answer = client.post(
+        reverse("admin:personnel_tenure_change", args=[office.staff.pk]),
+        {
+            "user": office.staff.user_id,
+            "position": office.staff_post.pk,
+            "acting": "PERMANENT",
+            "period_0": "2020-01-01",
+            "period_1": "2026-01-01",
+            "basis": "SK 7",
+        },
+    )
+
+    assert answer.status_code == 302
+    told = ProcrastinateJob.objects.filter(task_name="declarations.roster_changed")
+    assert [job.args for job in told] == [{"tenure_id": office.staff.pk}]

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from audit.models import Event
@@ -14,7 +13,6 @@ from personnel.models import Acting, Tenure, User
 from personnel.workflow import people, tenures
 from personnel.workflow.people import Identity, Seat
 from tests.personnel.factories import (
-    SmallOffice,
     give,
     make_position,
     make_tenure,
@@ -23,37 +21,6 @@ from tests.personnel.factories import (
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def office():
-    return SmallOffice()
-
-
-@pytest.fixture
-def operator(office):
-    """Works beside the staff, below the same Kasubbag."""
-    post = make_position("Pengelola Kepegawaian", superior=office.head_post)
-    user = make_tenure(position=post).user
-    give(user, "UNIT_OPERATOR", unit=office.unit)
-    return user
-
-
-@pytest.fixture
-def admin():
-    user = make_user("Administrator")
-    give(user, "ORGANISATION_ADMIN")
-    return user
-
-
-@pytest.fixture
-def today():
-    return timezone.localdate()
-
-
-@pytest.fixture
-def empty_post(office):
-    return make_position("Pengemudi", superior=office.head_post)
 
 
 def identity(**fields):
@@ -121,7 +88,7 @@ def test_pressing_twice_makes_one_person(operator, empty_post, today):
 @pytest.mark.parametrize(
     ("fields", "field", "words"),
     [
-        ({"employee_number": "3321014501900003"}, "__all__", "NIK tidak boleh"),
+        ({"employee_number": "3321014501900003"}, "employee_number", "NIK tidak boleh"),
         (
             {"id_kind": "NIP", "employee_number": "19850317", "employment": "PNS"},
             "employee_number",
