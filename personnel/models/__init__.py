@@ -1,4 +1,6 @@
 from personnel.models.grants import (
+    ADMINISTRATORS,
+    AT_ONCE,
     NATION_ROLES,
     REGION_ROLES,
     UNIT_ROLES,
@@ -7,6 +9,7 @@ from personnel.models.grants import (
 )
 from personnel.models.people import Employment, IdKind, User
 from personnel.models.positions import Acting, Position, PositionKind, Tenure
+from personnel.models.proposals import GrantProposal, Outcome
 from personnel.models.units import (
     NATIONAL_CODE,
     Level,
@@ -17,6 +20,8 @@ from personnel.models.units import (
 )
 
 __all__ = [
+    "ADMINISTRATORS",
+    "AT_ONCE",
     "NATIONAL_CODE",
     "NATION_ROLES",
     "REGION_ROLES",
@@ -24,8 +29,10 @@ __all__ = [
     "Acting",
     "Employment",
     "Grant",
+    "GrantProposal",
     "IdKind",
     "Level",
+    "Outcome",
     "OversightRegion",
     "Position",
     "PositionKind",
