@@ -31,12 +31,10 @@ TO_ADMINISTRATORS = {
 
 
 def tell_of_proposal(what: str, proposal: GrantProposal) -> None:
-    days = days_of((grant or proposal).period)
-    path = (grant or proposal).get_absolute_url()
+    row = proposal.grant or proposal
     by = proposal.proposed_by if what == "proposed" else proposal.decided_by
-    _tell(
-        what, grant or proposal, path, by, days, about=f"grant-proposal:{proposal.pk}"
-    )
+    about = f"grant-proposal:{proposal.pk}"
+    _tell(what, row, row.get_absolute_url(), by, days_of(row.period), about=about)
 
 
 def tell_of_end(grant: Grant) -> None:

@@ -49,6 +49,21 @@ OPENS = {
     ),
 }
 
+SLUGS = {
+    Role.UNIT_OPERATOR: "operator-satker",
+    Role.COMPLAINT_OFFICER: "petugas-pengaduan",
+    Role.P3K2: "p3k2",
+    Role.PLENARY_VIEWER: "pleno",
+    Role.UPG: "upg",
+    Role.AUDITOR: "auditor-wilayah",
+    Role.REGION_CHIEF: "inspektur-wilayah",
+    Role.CHIEF_INSPECTOR: "inspektur-utama",
+    Role.ORGANISATION_ADMIN: "administrator-organisasi",
+    Role.SYSTEM_ADMIN: "administrator-sistem",
+    Role.DPO: "pelindungan-data",
+}
+ROLE_OF_SLUG = {slug: role for role, slug in SLUGS.items()}
+
 
 def scope_of(row) -> str:
     """Where a grant or a proposal counts."""

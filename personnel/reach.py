@@ -4,10 +4,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from personnel.grants import has_grant, regions_of, units_of
-from personnel.models import Role, Unit, User
+from personnel.models import PositionKind, Role, Unit, User
 from personnel.today import posts_today
 
 WHOLE_NATION = (Role.ORGANISATION_ADMIN, Role.SYSTEM_ADMIN, Role.CHIEF_INSPECTOR)
+LEADERS = (PositionKind.CHAIR, PositionKind.SECGEN, PositionKind.SECRETARY)
 
 
 def units_in_reach(user: User) -> QuerySet[Unit]:
@@ -31,3 +32,26 @@ def provinces_of(regions) -> QuerySet:
     """The codes of the provinces that some regions of the Inspektorat oversee."""
     overseen = Unit.objects.filter(oversight__region__in=regions)
     return overseen.values("province_code")
+
+
+def units_showing_access(user: User) -> QuerySet[Unit]:
+    """
+    The units of which somebody may see who can see what there.
+
+    All of them for administrators, the Inspektur Utama and the data protection
+    officer; those of his region for an auditor; his own for a unit's operator, Ketua
+    and Sekretaris.
+    """
+    if any(has_grant(user, role) for role in (*WHOLE_NATION, Role.DPO)):
+        return Unit.objects.all()
+    led = {
+        tenure.position.unit_id
+        for tenure in posts_today(user)
+        if tenure.position.kind in LEADERS
+    }
+    led |= {unit.pk for unit in units_of(user, Role.UNIT_OPERATOR)}
+    regions = regions_of(user, timezone.localdate())
+    shown = Q(pk__in=led)
+    if regions:
+        shown |= Q(province_code__in=provinces_of(regions))
+    return Unit.objects.filter(shown)

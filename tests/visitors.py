@@ -21,6 +21,8 @@ from notifications import inbox
 from tests.case_factories import make_case
 from tests.factories import give, make_office, make_region, make_statement, make_user
 from tests.personnel.factories import make_position, make_tenure, make_unit
+from tests.personnel.grant_factories import propose
+from tests.personnel.visitors_grants import ROUTES as GRANT_ROUTES
 from tests.rows import Row, only, posting, public, staff
 
 VISITORS = (
@@ -168,7 +170,7 @@ ROUTES = {
     "inspectorate:copies": only(**OVERSEERS, other_auditor=200),
     "inspectorate:compliance": only(**OVERSEERS, other_auditor=200, operator=200),
     "inspectorate:unit_compliance": only(unit, **OVERSEERS, operator=200),
-}
+} | GRANT_ROUTES
 
 
 def build_world() -> SimpleNamespace:
@@ -195,6 +197,12 @@ def build_world() -> SimpleNamespace:
         "organisation_admin": administrator("ORGANISATION_ADMIN"),
         "system_admin": administrator("SYSTEM_ADMIN"),
     }
+    world.proposal = propose(
+        world.people["stranger"],
+        "COMPLAINT_OFFICER",
+        by=world.people["organisation_admin"],
+        unit=office.unit,
+    )
     return world
 
 

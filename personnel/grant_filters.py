@@ -1,0 +1,202 @@
+"""The list of grants and proposals: its states, its filters, and the same as CSV."""
+
+import csv
+import io
+from datetime import timedelta
+
+import django_filters
+from django import forms
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from personnel.models import (
+    Grant,
+    GrantProposal,
+    Level,
+    Outcome,
+    OversightRegion,
+    Role,
+    Unit,
+)
+
+PENDING, FALLEN = "menunggu", "tidak-jadi"
+GRANT_STATES = {
+    "berlaku": ("Berlaku", lambda day: Q(period__contains=day)),
+    "akan-datang": ("Akan datang", lambda day: Q(period__startswith__gt=day)),
+    "berakhir": (
+        "Berakhir",
+        lambda day: Q(period__endswith__lte=day) | Q(period__isempty=True),
+    ),
+}
+PROPOSAL_STATES = {
+    PENDING: ("Menunggu persetujuan", Q(outcome=Outcome.PENDING)),
+    FALLEN: ("Tidak jadi", Q(outcome__in=(Outcome.REFUSED, Outcome.WITHDRAWN))),
+}
+ORDER = ("berlaku", PENDING, "akan-datang", "berakhir", FALLEN)
+TAGS = {
+    "berlaku": "ok",
+    PENDING: "warn",
+    "akan-datang": "info",
+    "berakhir": "",
+    FALLEN: "",
+}
+COLUMNS = (
+    *("Nama", "Nomor pegawai", "Peran", "Lingkup", "Kode lingkup"),
+    *("Mulai", "Sampai", "Keadaan"),
+)
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class RowFilter(django_filters.FilterSet):
+    """Grants or proposals, which have the same columns."""
+
+    q = django_filters.CharFilter(
+        label="Nama atau nomor pegawai",
+        method="of_person",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    peran = django_filters.ChoiceFilter(
+        label="Peran", field_name="role", choices=Role.choices, empty_label="Semua"
+    )
+    provinsi = django_filters.ChoiceFilter(
+        label="Provinsi", field_name="unit__province_code", empty_label="Semua"
+    )
+    satker = django_filters.ChoiceFilter(
+        label="Satker", field_name="unit__code", empty_label="Semua"
+    )
+    wilayah = django_filters.ChoiceFilter(
+        label="Inspektorat wilayah", field_name="region__code", empty_label="Semua"
+    )
+
+    def of_person(self, rows, name, text):
+        number = "".join(text.split())
+        return rows.filter(
+            Q(user__name__icontains=text.strip())
+            | Q(user__employee_number__istartswith=number)
+        )
+
+
+class GrantList:
+    """What somebody sees of grants: `rows` of one state, cut by the filters."""
+
+    def __init__(self, user, asked):
+        self.today = timezone.localdate()
+        self.asked = asked
+        places = self.places()
+        self.grants = self.filtered(Grant.objects.visible_to(user), places)
+        self.proposals = self.filtered(GrantProposal.objects.visible_to(user), places)
+        state = asked.get("lihat")
+        self.state = state if state in ORDER else "berlaku"
+
+    def filtered(self, rows, places):
+        found = RowFilter(self.asked, rows)
+        for name, choices in places.items():
+            found.filters[name].extra["choices"] = choices
+        for field in found.form.fields.values():
+            field.conditional = True
+        return found
+
+    def places(self):
+        """The provinces, all units and the regions that can be asked for."""
+        units = list(Unit.objects.values_list("code", "name", "level"))
+        provinces = [(c, n) for c, n, level in units if level == Level.PROVINCE]
+        regions = OversightRegion.objects.values_list("code", "name")
+        return {
+            "provinsi": provinces,
+            "satker": self.units_of(units),
+            "wilayah": list(regions),
+        }
+
+    def units_of(self, units):
+        """All units, or those of the province that was asked for."""
+        province = self.asked.get("provinsi", "")
+        return [(c, n) for c, n, _ in units if c.startswith(province)]
+
+    @property
+    def form(self):
+        return self.grants.form
+
+    @property
+    def rows(self):
+        if self.state in PROPOSAL_STATES:
+            rows = self.proposals.qs.filter(PROPOSAL_STATES[self.state][1])
+            return rows.with_people().order_by("-pk")
+        rows = self.grants.qs.filter(GRANT_STATES[self.state][1](self.today))
+        return rows.with_people().order_by("user__name", "role", "pk")
+
+    @property
+    def label(self):
+        return (GRANT_STATES | PROPOSAL_STATES)[self.state][0]
+
+    @property
+    def tag(self):
+        return TAGS[self.state]
+
+    @property
+    def file_name(self):
+        return f"kewenangan-{self.state}-{self.today:%Y-%m-%d}.csv"
+
+    @property
+    def is_cut(self):
+        return any(self.asked.get(name) for name in RowFilter.base_filters)
+
+    def tabs(self):
+        """The states, each with how many rows the filters leave in it."""
+        counted = self.grants.qs.order_by().aggregate(
+            **{
+                name.replace("-", "_"): Count("pk", filter=which(self.today))
+                for name, (_, which) in GRANT_STATES.items()
+            }
+        ) | self.proposals.qs.order_by().aggregate(
+            **{
+                name.replace("-", "_"): Count("pk", filter=which)
+                for name, (_, which) in PROPOSAL_STATES.items()
+            }
+        )
+        labels = GRANT_STATES | PROPOSAL_STATES
+        return [
+            {
+                "label": labels[name][0],
+                "count": counted[name.replace("-", "_")],
+                "url": f"?{self.query(lihat=name)}",
+                "current": name == self.state,
+            }
+            for name in ORDER
+        ]
+
+    def query(self, **more):
+        """The query string that leads to this list again, with other words."""
+        query = self.asked.copy()
+        query.pop("page", None)
+        for name, text in more.items():
+            query[name] = text
+        return query.urlencode()
+
+
+def as_csv(rows, state: str) -> str:
+    """The rows for a spreadsheet: no cell of it is taken for a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([guarded(cell) for cell in cells_of(row, state)])
+    return "\ufeff" + text.getvalue()
+
+
+def cells_of(row, state: str) -> list[str]:
+    period = row.period
+    last = period.upper - timedelta(days=1) if period.upper else None
+    return [
+        row.user.name,
+        row.user.employee_number,
+        row.get_role_display(),
+        str(row.scope or "Seluruh Indonesia"),
+        row.scope.code if row.scope else "",
+        period.lower.isoformat() if period.lower else "",
+        last.isoformat() if last else "",
+        state,
+    ]
+
+
+def guarded(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULAS) else cell
