@@ -9,14 +9,13 @@ from django import forms
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from personnel.grant_forms import grouped_units
 from personnel.models import (
     Grant,
     GrantProposal,
-    Level,
     Outcome,
     OversightRegion,
     Role,
-    Unit,
 )
 
 PENDING, FALLEN = "menunggu", "tidak-jadi"
@@ -44,6 +43,7 @@ COLUMNS = (
     *("Nama", "Nomor pegawai", "Peran", "Lingkup", "Kode lingkup"),
     *("Mulai", "Sampai", "Keadaan"),
 )
+WHOLE = "-"
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -58,15 +58,17 @@ class RowFilter(django_filters.FilterSet):
     peran = django_filters.ChoiceFilter(
         label="Peran", field_name="role", choices=Role.choices, empty_label="Semua"
     )
-    provinsi = django_filters.ChoiceFilter(
-        label="Provinsi", field_name="unit__province_code", empty_label="Semua"
-    )
     satker = django_filters.ChoiceFilter(
-        label="Satker", field_name="unit__code", empty_label="Semua"
+        label="Satker atau provinsi", method="of_place", empty_label="Semua"
     )
     wilayah = django_filters.ChoiceFilter(
         label="Inspektorat wilayah", field_name="region__code", empty_label="Semua"
     )
+
+    def of_place(self, rows, name, code):
+        if code.endswith(WHOLE):
+            return rows.filter(unit__province_code=code.removesuffix(WHOLE))
+        return rows.filter(unit__code=code)
 
     def of_person(self, rows, name, text):
         number = "".join(text.split())
@@ -97,20 +99,12 @@ class GrantList:
         return found
 
     def places(self):
-        """The provinces, all units and the regions that can be asked for."""
-        units = list(Unit.objects.values_list("code", "name", "level"))
-        provinces = [(c, n) for c, n, level in units if level == Level.PROVINCE]
+        """All units, each province also as a whole, and the regions."""
+        groups = [
+            (name, [*whole_province(units), *units]) for name, units in grouped_units()
+        ]
         regions = OversightRegion.objects.values_list("code", "name")
-        return {
-            "provinsi": provinces,
-            "satker": self.units_of(units),
-            "wilayah": list(regions),
-        }
-
-    def units_of(self, units):
-        """All units, or those of the province that was asked for."""
-        province = self.asked.get("provinsi", "")
-        return [(c, n) for c, n, _ in units if c.startswith(province)]
+        return {"satker": groups, "wilayah": list(regions)}
 
     @property
     def form(self):
@@ -171,6 +165,14 @@ class GrantList:
         for name, text in more.items():
             query[name] = text
         return query.urlencode()
+
+
+def whole_province(units):
+    """The choice of all units of a province; KPU RI stands alone."""
+    code, name = units[0]
+    if len(units) == 1:
+        return []
+    return [(f"{code}{WHOLE}", f"{name} dan semua kabupaten/kotanya")]
 
 
 def as_csv(rows, state: str) -> str:

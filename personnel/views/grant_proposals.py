@@ -17,6 +17,8 @@ from personnel.models import GrantProposal, Role, User
 from personnel.people_search import SHOWN, people_found, posts_of
 from personnel.workflow import grants as workflow
 
+STEPS = range(1, 4)
+
 
 @require_safe
 def find(request):
@@ -27,7 +29,7 @@ def find(request):
     people = None
     if asked and form.is_valid():
         people = people_found(**form.cleaned_data, without=request.user)
-    context = {"form": form, "people": people, "shown": SHOWN}
+    context = {"form": form, "people": people, "shown": SHOWN, "steps": STEPS}
     return render(request, "personnel/propose_grant.html", context)
 
 
@@ -39,6 +41,7 @@ def choose_role(request, user_pk):
         "person": person,
         "posts": posts_of(person),
         "groups": role_groups(request.user),
+        "steps": STEPS,
     }
     return render(request, "personnel/propose_grant_role.html", context)
 
@@ -64,6 +67,7 @@ def propose(request, user_pk, slug):
         "posts": posts,
         "role": role,
         "opens": OPENS[role],
+        "steps": STEPS,
         "form": form,
         "at_once": rules.may_give_at_once(request.user, role),
     }
