@@ -100,7 +100,7 @@ def prolong(
 def approve(proposal: GrantProposal, *, by: User) -> GrantProposal:
     """Give what was proposed, from today on where its first day has passed."""
     with transaction.atomic():
-        stored = _locked(proposal)
+        stored = _locked(proposal, by)
         approve_verdict(by, stored).require()
         obstacle(stored, already=True).require()
         return _give(stored, by=by)
@@ -108,7 +108,7 @@ def approve(proposal: GrantProposal, *, by: User) -> GrantProposal:
 
 def refuse(proposal: GrantProposal, *, by: User, words: str) -> GrantProposal:
     with transaction.atomic():
-        stored = _locked(proposal)
+        stored = _locked(proposal, by)
         refuse_verdict(by, stored).require()
         stored.refusal = words
         _decide(stored, Outcome.REFUSED, by)
@@ -119,7 +119,7 @@ def refuse(proposal: GrantProposal, *, by: User, words: str) -> GrantProposal:
 
 def withdraw(proposal: GrantProposal, *, by: User) -> GrantProposal:
     with transaction.atomic():
-        stored = _locked(proposal)
+        stored = _locked(proposal, by)
         withdraw_verdict(by, stored).require()
         _decide(stored, Outcome.WITHDRAWN, by)
         _record("grant.withdraw", stored, by)
@@ -269,8 +269,9 @@ def _lock_administrators() -> None:
     list(held.select_for_update(no_key=True))
 
 
-def _locked(proposal: GrantProposal) -> GrantProposal:
+def _locked(proposal: GrantProposal, by: User) -> GrantProposal:
     _lock(proposal.user)
+    grants.forget(by)
     return (
         GrantProposal.objects.select_for_update(of=["self"], no_key=True)
         .with_people()
