@@ -1,6 +1,7 @@
 """Who may propose, approve, refuse, withdraw, end and prolong a grant, and when."""
 
 import json
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import product
 
@@ -469,6 +470,12 @@ def test_the_machine_may_end_all_and_leaves_proposals_alone(people):
 
 
 # --- what the database itself refuses -----------------------------------------------
+
+
+@contextmanager
+def refused(constraint):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        yield
 
 
 def row(people, **fields):
