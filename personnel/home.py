@@ -3,14 +3,13 @@
 from django.urls import reverse, reverse_lazy
 
 from kpu_coi.home import Duty, HomePart
-from kpu_coi.navigation import Place
-from personnel.grant_words import scope_of
+from kpu_coi.navigation import Place, places_of
 from personnel.grants import has_grant
 from personnel.models import GrantProposal, Role
 from personnel.rules import administers
 
 KEEPERS = (Role.UNIT_OPERATOR, Role.ORGANISATION_ADMIN, Role.SYSTEM_ADMIN)
-SHOWN = 10
+GRANTS = "Kewenangan"
 
 
 def places(user):
@@ -21,21 +20,16 @@ def places(user):
     if administers(user):
         waiting = GrantProposal.objects.awaiting(user)
         here = reverse_lazy("personnel:grants")
-        found.append(Place("Kewenangan", here, count=waiting))
+        found.append(Place(GRANTS, here, count=waiting))
     return found
 
 
 def home(user):
-    if not administers(user):
+    """Proposals that wait, counted with the menu: they cost no query of their own."""
+    places = {place.label: place for place in places_of(user)}
+    waiting = places[GRANTS].count if GRANTS in places else 0
+    if not waiting:
         return HomePart()
-    waiting = GrantProposal.objects.awaiting(user).with_people().order_by("pk")
-    return HomePart(duties=[approval(one) for one in waiting[:SHOWN]])
-
-
-def approval(proposal):
-    role = f"{proposal.get_role_display()}, {scope_of(proposal)}"
-    return Duty(
-        title="Setujui kewenangan",
-        url=proposal.get_absolute_url(),
-        lines=(proposal.user.name, role),
-    )
+    here = reverse("personnel:grants") + "?lihat=menunggu"
+    duty = Duty("Setujui kewenangan", here, lines=(f"{waiting} usulan menunggu",))
+    return HomePart(duties=[duty])

@@ -5,8 +5,16 @@ from django.urls import reverse
 from audit.models import Event
 from personnel.models import RegionProvince, Role, User
 from tests.case_factories import make_case
+from tests.complaints import test_desk_visitors as desk
 from tests.factories import make_office
-from tests.personnel.factories import SmallOffice, give, make_region, make_user
+from tests.personnel.factories import (
+    SmallOffice,
+    give,
+    make_region,
+    make_tenure,
+    make_user,
+)
+from tests.visitors import ROUTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule(64)]
 MODELS = sorted(
@@ -235,3 +243,44 @@ def test_an_app_with_secrets_has_no_page_in_the_admin(client, administrator, app
     assert client.get(f"/kelola/{app}/").status_code == 404
     assert not administrator.has_module_perms(app)
     assert not administrator.has_perm(f"{app}.view_anything")
+
+
+OWN_PAGES = {
+    "declarations:statements",
+    "declarations:begin",
+    "declarations:cases",
+    "declarations:case_copies",
+}
+
+
+@pytest.mark.rule(64)
+@pytest.mark.parametrize("visitor", ["system_admin", "organisation_admin"])
+def test_the_tables_of_visitors_promise_administrators_no_statement_or_complaint(
+    visitor,
+):
+    promised = {
+        route: row.expected(visitor)
+        for route, row in ROUTES.items()
+        if route.startswith(("declarations:", "complaints:"))
+        and not row.public
+        and route not in OWN_PAGES
+    }
+    desks = [row.get(visitor, 404) for row in [*desk.GET.values(), *desk.POST.values()]]
+
+    assert len(promised) > 20
+    assert {*promised.values(), *desks} == {404}
+
+
+@pytest.mark.rule(64)
+def test_a_system_administrator_s_own_pages_hold_nothing_of_others(client):
+    office = make_office()
+    case = make_case("UNDER_REVIEW", office=office)
+    user = make_tenure().user
+    give(user, Role.SYSTEM_ADMIN)
+    client.force_login(user)
+
+    for page in sorted(OWN_PAGES):
+        answer = client.get(reverse(page))
+        assert answer.status_code == 200
+        assert case.statement.number not in answer.text
+        assert office.staff.user.name not in answer.text

@@ -452,12 +452,13 @@ def test_what_came_to_nothing_is_told_too(what):
 def test_home_asks_other_administrators_alone():
     proposer, other = administrator(), administrator("SYSTEM_ADMIN")
     receiver = administrator()
-    made = propose(receiver, "DPO", by=proposer)
+    propose(receiver, "DPO", by=proposer)
 
     duties = {user: home(fresh(user)).duties for user in (proposer, other, receiver)}
 
-    assert [duty.title for duty in duties[other]] == ["Setujui kewenangan"]
-    assert duties[other][0].url == made.get_absolute_url()
+    [duty] = duties[other]
+    assert (duty.title, duty.lines) == ("Setujui kewenangan", ("1 usulan menunggu",))
+    assert duty.url == f"{LIST}?lihat=menunggu"
     assert duties[proposer] == duties[receiver] == []
     assert home(make_user()).duties == []
     place = next(p for p in places_of(fresh(other)) if p.label == "Kewenangan")

@@ -18,7 +18,7 @@ SECOND_NEEDED = (
 
 class Command(BaseCommand):
     help = (
-        "Membuat administrator pertama pada pemasangan baru. Jalankan sekali lagi untuk "
+        "Membuat administrator pertama pada pemasangan baru. Jalankan lagi untuk "
         "orang kedua: kewenangan yang peka diusulkan satu administrator dan disetujui "
         "administrator lain."
     )
