@@ -1,7 +1,5 @@
-"""The list of grants and proposals: its states, its filters, and the same as CSV."""
+"""The list of grants and proposals: its states, its filters, and its file's cells."""
 
-import csv
-import io
 from datetime import timedelta
 
 import django_filters
@@ -44,7 +42,6 @@ COLUMNS = (
     *("Mulai", "Sampai", "Keadaan"),
 )
 WHOLE = "-"
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class RowFilter(django_filters.FilterSet):
@@ -128,7 +125,7 @@ class GrantList:
 
     @property
     def file_name(self):
-        return f"kewenangan-{self.state}-{self.today:%Y-%m-%d}.csv"
+        return f"kewenangan-{self.state}-{self.today:%Y-%m-%d}"
 
     @property
     def is_cut(self):
@@ -175,16 +172,6 @@ def whole_province(units):
     return [(f"{code}{WHOLE}", f"{name} dan semua kabupaten/kotanya")]
 
 
-def as_csv(rows, state: str) -> str:
-    """The rows for a spreadsheet: no cell of it is taken for a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([guarded(cell) for cell in cells_of(row, state)])
-    return "\ufeff" + text.getvalue()
-
-
 def cells_of(row, state: str) -> list[str]:
     period = row.period
     last = period.upper - timedelta(days=1) if period.upper else None
@@ -198,7 +185,3 @@ def cells_of(row, state: str) -> list[str]:
         last.isoformat() if last else "",
         state,
     ]
-
-
-def guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULAS) else cell

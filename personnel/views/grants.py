@@ -1,13 +1,13 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit import log
+from kpu_coi.csv_export import csv_response
 from kpu_coi.paging import paged
 from personnel import rules
-from personnel.grant_filters import GrantList, as_csv
+from personnel.grant_filters import COLUMNS, GrantList, cells_of
 from personnel.grant_forms import EndForm, ProlongForm
 from personnel.grant_page import page_of
 from personnel.models import Grant
@@ -37,10 +37,7 @@ def grant_list(request):
 def export(request):
     """Exactly the list as it is shown, all of its pages."""
     found = GrantList(request.user, request.GET)
-    rows = list(found.rows)
-    answer = HttpResponse(as_csv(rows, found.label), content_type="text/csv")
-    answer["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
-    answer["Cache-Control"] = "no-store"
+    rows = [cells_of(row, found.label) for row in found.rows]
     log.record(
         "grant.export",
         stream=f"user:{request.user.pk}",
@@ -48,7 +45,7 @@ def export(request):
         state=found.state,
         rows=len(rows),
     )
-    return answer
+    return csv_response(found.file_name, COLUMNS, rows)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from audit import log
@@ -51,7 +52,7 @@ def propose(
     What is not sensitive is given at once by an organisation administrator. The same
     proposal sent twice is one. Raises PermissionDenied with the words of the refusal.
     """
-    _lock(user)
+    user = _lock(user)
     grants.forget(by)
     rules.may_propose_grant(by, user).require()
     proposal = GrantProposal(
@@ -152,20 +153,29 @@ def end(grant: Grant, *, by: User, reason: str, last_day: date | None = None) ->
 
 
 @transaction.atomic
-def end_all(user: User, last_day: date, by: User | None) -> int:
+def end_all(
+    user: User,
+    last_day: date,
+    by: User | None,
+    *,
+    among: QuerySet[Grant] | None = None,
+    reason: str = LEFT,
+) -> int:
     """
     End whatever somebody holds or would hold after a day; tells how many grants.
 
-    Called where people leave. Proposals for him that wait are withdrawn, unless the
-    machine does it: nobody could approve them, since he has left.
+    Called where people leave, or move: then only what is `among` the grants of the
+    unit they leave. Asks nobody's right: the caller did. Proposals for who leaves
+    are withdrawn, unless the machine does it: nobody could approve them anyway.
     """
     _lock(user)
-    held = Grant.objects.filter(user=user).not_over(last_day + A_DAY)
+    ending = Grant.objects.all() if among is None else among
+    held = ending.filter(user=user).not_over(last_day + A_DAY)
     ended = list(held.with_people().select_for_update(of=["self"], no_key=True))
     for grant in ended:
-        _end(grant, last_day, by, LEFT)
+        _end(grant, last_day, by, reason)
     waiting = user.grant_proposals.pending().select_for_update(of=["self"], no_key=True)
-    if by:
+    if by and among is None:
         for proposal in waiting.with_people():
             _decide(proposal, Outcome.WITHDRAWN, by)
             _record("grant.withdraw", proposal, by)
@@ -259,8 +269,8 @@ def _sooner(grant: Grant, last_day: date) -> Verdict:
 # --- what the moves share -----------------------------------------------------------
 
 
-def _lock(user: User) -> None:
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+def _lock(user: User) -> User:
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _lock_administrators() -> None:

@@ -457,6 +457,26 @@ def test_who_leaves_keeps_no_role_after_his_last_day(people):
     assert untouched.count() == 2
 
 
+def test_who_moves_loses_what_he_had_in_the_unit_he_leaves(people):
+    mover, left = make_user(), make_unit()
+    give(mover, "UPG", unit=left)
+    kept = give(mover, "UPG", unit=make_unit("33"))
+    waiting = propose(mover, "DPO", by=people["organisation"])
+
+    count = workflow.end_all(
+        mover,
+        today() - A_DAY,
+        people["organisation"],
+        among=Grant.objects.filter(unit=left),
+        reason="Pindah satker.",
+    )
+
+    assert count == 1
+    assert list(mover.grants.in_force(today())) == [kept]
+    waiting.refresh_from_db()
+    assert waiting.is_pending
+
+
 def test_the_machine_may_end_all_and_leaves_proposals_alone(people):
     leaver = make_user()
     give(leaver, "DPO")
