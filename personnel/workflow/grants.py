@@ -169,8 +169,9 @@ def end_all(
     are withdrawn, unless the machine does it: nobody could approve them anyway.
     """
     _lock(user)
-    ending = Grant.objects.all() if among is None else among
-    held = ending.filter(user=user).not_over(last_day + A_DAY)
+    held = Grant.objects.filter(user=user).not_over(last_day + A_DAY)
+    if among is not None:
+        held = held.filter(pk__in=among.values("pk"))
     ended = list(held.with_people().select_for_update(of=["self"], no_key=True))
     for grant in ended:
         _end(grant, last_day, by, reason)
