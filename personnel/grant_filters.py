@@ -42,6 +42,7 @@ COLUMNS = (
     *("Mulai", "Sampai", "Keadaan"),
 )
 WHOLE = "-"
+SOON = timedelta(days=30)
 
 
 class RowFilter(django_filters.FilterSet):
@@ -122,6 +123,11 @@ class GrantList:
     @property
     def tag(self):
         return TAGS[self.state]
+
+    @property
+    def soon(self):
+        """What ends before this day deserves a look in time."""
+        return self.today + SOON
 
     @property
     def file_name(self):

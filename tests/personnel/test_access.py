@@ -80,7 +80,7 @@ def of_unit(code):
 
 
 @pytest.mark.rule(11, 12, 15)
-@pytest.mark.parametrize("code", ["33.21", "33"])
+@pytest.mark.parametrize("code", UNITS)
 def test_cases_are_seen_by_exactly_those_whom_the_page_names(world, code):
     unit = make_unit(code)
     for tenure in of_unit(code):

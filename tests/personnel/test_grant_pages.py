@@ -157,6 +157,14 @@ def test_others_see_their_own_grants_and_no_more(client, several):
     assert "Usulkan kewenangan" not in client.get(LIST).text
 
 
+@pytest.mark.parametrize(("days", "marked"), [(30, True), (31, False), (None, False)])
+def test_what_ends_within_thirty_days_is_marked(client, keeper, days, marked):
+    until = today() + days * A_DAY if days else None
+    give(make_user(), "UPG", unit=make_unit(), until=until)
+
+    assert ("Segera berakhir" in client.get(LIST).text) is marked
+
+
 def test_a_long_list_has_pages(client, keeper):
     for number in range(26):
         give(make_user(f"Petugas {number}"), "UPG", unit=make_unit())
