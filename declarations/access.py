@@ -77,8 +77,9 @@ def other_lines(scene: Scene) -> tuple[Right, ...]:
     """Who holds the second superior post of a Sekretaris (rule 15)."""
     posts: set[int] = set()
     for tenure in scene.tenures:
-        both = {tenure.position.superior_id, tenure.position.other_line_id} - {None}
-        direct = scene.chart.above(tenure.position)
+        post = scene.chart.posts[tenure.position_id]
+        both = {post.superior_id, post.other_line_id} - {None}
+        direct = scene.chart.above(post)
         if len(both) > 1 and direct:
             posts |= both - {direct.pk}
     if not posts:
