@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from audit import log
@@ -12,7 +11,6 @@ from personnel.models import (
     Unit,
     User,
 )
-from personnel.workflow.tenures import tell_changed
 
 admin.site.site_header = "Data organisasi"
 admin.site.site_title = "Data organisasi"
@@ -45,19 +43,17 @@ class Kept(Logged):
         return False
 
 
-class OfSomebody(Kept):
-    """What says who may do what: nobody changes his own."""
+class Shown(admin.ModelAdmin):
+    """What is changed on pages of our own, by the people who may: here only read."""
 
-    def stream(self, obj):
-        return f"user:{obj.user_id}"
+    def has_add_permission(self, request):
+        return False
 
-    def save_model(self, request, obj, form, change):
-        before = form.initial.get("user")
-        if request.user.pk in (before, obj.user_id):
-            raise PermissionDenied(
-                "Jabatan dan kewenangan sendiri hanya dapat diubah administrator lain."
-            )
-        super().save_model(request, obj, form, change)
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(User)
@@ -71,6 +67,8 @@ class UserAdmin(Kept):
         "email",
         "is_active",
     )
+    # Whoever sets an address receives the link to a new password, and reads with it.
+    readonly_fields = ("email", "is_active")
     list_display = ("name", "employee_number", "employment", "is_active")
     list_filter = ("is_active", "employment")
     search_fields = ("name", "employee_number")
@@ -120,25 +118,16 @@ DATED = ("unit", "superior", "other_line", "established_on", "abolished_on")
 
 
 @admin.register(Tenure)
-class TenureAdmin(OfSomebody):
-    """What follows in other apps is told as if the roll's own pages had changed it."""
-
+class TenureAdmin(Shown):
     list_display = ("user", "position", "acting", "period")
     list_filter = ("acting",)
     list_select_related = ("user", "position__unit")
     search_fields = ("user__name", "user__employee_number", "position__title")
-    autocomplete_fields = ("user", "position")
-
-    @transaction.atomic
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        tell_changed(obj)
 
 
 @admin.register(Grant)
-class GrantAdmin(OfSomebody):
+class GrantAdmin(Shown):
     list_display = ("user", "role", "unit", "region", "period")
     list_filter = ("role",)
     list_select_related = ("user", "unit", "region")
     search_fields = ("user__name", "user__employee_number")
-    autocomplete_fields = ("user", "unit")

@@ -20,8 +20,9 @@ from documents.models import PaperTemplate
 from notifications import inbox
 from tests.case_factories import make_case
 from tests.factories import give, make_office, make_region, make_statement, make_user
-from tests.personnel import visitors_people, visitors_posts
+from tests.personnel import visitors_grants, visitors_people, visitors_posts
 from tests.personnel.factories import make_position, make_tenure, make_unit
+from tests.personnel.grant_factories import propose
 from tests.rows import Row, only, posting, public, staff
 
 VISITORS = (
@@ -170,9 +171,9 @@ ROUTES = {
     "inspectorate:unit_compliance": only(unit, **OVERSEERS, operator=200),
     # --- the organisation: each part of it beside its tests ---------------------------
     **visitors_posts.ROUTES,
+    **visitors_people.ROUTES,
+    **visitors_grants.ROUTES,
 }
-
-ROUTES |= visitors_people.ROUTES
 
 
 def build_world() -> SimpleNamespace:
@@ -199,6 +200,12 @@ def build_world() -> SimpleNamespace:
         "organisation_admin": administrator("ORGANISATION_ADMIN"),
         "system_admin": administrator("SYSTEM_ADMIN"),
     }
+    world.proposal = propose(
+        world.people["stranger"],
+        "COMPLAINT_OFFICER",
+        by=world.people["organisation_admin"],
+        unit=office.unit,
+    )
     return world
 
 

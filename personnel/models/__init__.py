@@ -1,4 +1,6 @@
 from personnel.models.grants import (
+    ADMINISTRATORS,
+    AT_ONCE,
     NATION_ROLES,
     REGION_ROLES,
     UNIT_ROLES,
@@ -13,6 +15,7 @@ from personnel.models.positions import (
     PositionKind,
     Tenure,
 )
+from personnel.models.proposals import GrantProposal, Outcome
 from personnel.models.roster_days import RosterDay
 from personnel.models.units import (
     NATIONAL_CODE,
@@ -25,6 +28,8 @@ from personnel.models.units import (
 )
 
 __all__ = [
+    "ADMINISTRATORS",
+    "AT_ONCE",
     "NATIONAL_CODE",
     "NATION_ROLES",
     "REGION_ROLES",
@@ -33,8 +38,10 @@ __all__ = [
     "Employment",
     "FormerLine",
     "Grant",
+    "GrantProposal",
     "IdKind",
     "Level",
+    "Outcome",
     "OversightRegion",
     "Position",
     "PositionKind",

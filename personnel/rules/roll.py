@@ -1,9 +1,4 @@
-"""
-Who may do what with the organisation: posts, people, rosters, grants.
-
-What somebody may see at all is `personnel.reach`'s to say: unseen is 404. When a move
-is open is `personnel.workflow`'s.
-"""
+"""Who may do what with the tree of posts and the roll of a unit."""
 
 from collections.abc import Collection
 
