@@ -177,7 +177,8 @@ def change_lines(
             "since": since.isoformat(),
         }
         with making(CHANGE_LINES, post, by=by, **told) as stored:
-            check_line(stored, superior, other_line, since)
+            until = getattr(lines_at(stored, since), "until", None)
+            check_line(stored, superior, other_line, since, until)
             cut_at(stored, superior, other_line, since)
             stored.save()
             if loop := loop_from(stored, since):
@@ -241,11 +242,16 @@ def check_line(
     superior: Position | None,
     other_line: Position | None,
     since: date,
+    until: date | None = None,
 ) -> None:
-    """The posts above must stand that day, and be two different ones."""
+    """The posts above must stand as long as the line holds, and be two."""
     for field, above in (("superior", superior), ("other_line", other_line)):
         if above and not above.stands(since):
             words = f"{above} tidak berdiri pada {tanggal(since)}. Pilih jabatan lain."
+            raise ValidationError({field: words})
+        end = above.abolished_on if above else None
+        if end and (until is None or until > end):
+            words = f"{above} dihapus sejak {tanggal(end)}. Pilih jabatan lain."
             raise ValidationError({field: words})
     if superior and superior == other_line:
         words = "Kedua garis harus menuju jabatan yang berbeda."
