@@ -26,6 +26,7 @@ PUBLIC_PAGES = (
 )
 ACCOUNT_PAGES = (
     ("Kabar", "notifications:inbox", "bell"),
+    ("Akun dan keamanan", "mfa_index", "lock"),
     ("Ganti kata sandi", "account_change_password", "key"),
 )
 FOOTER_PAGES = (

@@ -101,6 +101,9 @@ PAGES = [
     ("documents:wordings", None, ("administrator",)),
     ("documents:wording", "wording", ("administrator",)),
     ("documents:new_wording", "wording", ("administrator",)),
+    ("mfa_index", None, ("staff", "everything")),
+    ("unit_accounts", "unit", ("operator", "administrator", "everything")),
+    ("person_account", "account", ("operator", "administrator", "everything")),
 ]
 
 
@@ -178,7 +181,11 @@ def rows_of(world):
     found = {name: {"public_id": row.public_id} for name, row in rows.items()}
     wording = PaperTemplate.objects.first()
     world.asked, world.examined = asked, examined
-    return found | {"unit": {"code": desks.unit.code}, "wording": {"pk": wording.pk}}
+    return found | {
+        "unit": {"code": desks.unit.code},
+        "wording": {"pk": wording.pk},
+        "account": {"pk": desks.staff.user_id},
+    }
 
 
 def case_below(desks, post, status="RECEIVED", **answers):
