@@ -87,12 +87,6 @@ def lift(person: User, *, by: User) -> int:
     return ended
 
 
-def locked_until(person: User) -> datetime | None:
-    """Until when the account is shut, if it is."""
-    ends = Lock.objects.shut().filter(user=person).order_by("-locked_until")
-    return ends.values_list("locked_until", flat=True).first()
-
-
 def clear_old() -> None:
     """Remove what has no meaning any more."""
     Lock.objects.filter(failed_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts import rules
-from accounts.models import Activation, Lock
+from accounts.mfa import FACTORS
+from accounts.models import Activation, Lock, Session
+from kpu_coi.counting import rows_in
 from personnel.grants import units_of
 from personnel.models import Role, Tenure, Unit, User
 
@@ -61,6 +64,20 @@ def people_looked_after(user: User) -> QuerySet[User]:
     held = Tenure.objects.in_force(timezone.localdate())
     held = held.filter(user=OuterRef("pk"), position__unit__in=units)
     return User.objects.filter(Exists(held))
+
+
+def with_accounts(people: QuerySet[User]) -> QuerySet[User]:
+    """Each with `has_factor`, `shut_until` and `open_sessions`."""
+    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
+    locks = Lock.objects.shut().filter(user=OuterRef("pk")).order_by("-locked_until")
+    sessions = Session.objects.filter(
+        user=OuterRef("pk"), expire_date__gt=timezone.now()
+    )
+    return people.annotate(
+        has_factor=Exists(factors),
+        shut_until=Subquery(locks.values("locked_until")[:1]),
+        open_sessions=rows_in(sessions),
+    )
 
 
 @dataclass(frozen=True)

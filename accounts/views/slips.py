@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import locks, mfa, people, rules
-from accounts.models import Activation, Kind, Session
+from accounts.models import Activation, Kind
 from accounts.workflow import activations, sessions
 from kpu_coi import queue
 from kpu_coi.paging import paged
@@ -79,25 +79,21 @@ def slips_page(request, made, **context):
     address = settings.BASE_URL + reverse("activate")
     slips = [{"slip": slip, "qr": mfa.svg_of(f"{address}#{slip.code}")} for slip in made]
     context |= {"slips": slips, "address": address, "Kind": Kind}
-    response = render(request, "accounts/slips.html", context)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return render(request, "accounts/slips.html", context)
 
 
 @require_safe
 def person_account(request, pk):
-    person = person_looked_after(request, pk)
+    found = people.with_accounts(people.people_looked_after(request.user))
+    person = get_object_or_404(found, pk=pk)
     kind = Kind.RECOVERY if person.has_usable_password() else Kind.ACTIVATION
     context = {
         "person": person,
         "activated": person.has_usable_password(),
-        "has_factor": mfa.has_factor(person),
-        "locked_until": locks.locked_until(person),
         "slip": Activation.objects.live().filter(user=person).first(),
         "may_print": rules.may_print_slip(request.user, person, kind),
         "may_help": rules.may_help(request.user, person),
         "may_end": rules.may_end_sessions(request.user, person),
-        "open_sessions": Session.objects.visible_to(person).count(),
     }
     return render(request, "accounts/person_account.html", context)
 

@@ -24,9 +24,20 @@ def must_rest(user: User) -> bool:
 
 
 def tell_all() -> None:
-    """Tell the former address of each change, once; then it is forgotten."""
+    """
+    Tell the former address of each change, once; then it is forgotten.
+
+    One that the mail server refuses does not hold up the others; it is raised last,
+    and tried again at the next turn.
+    """
+    problems = []
     for pk in EmailChange.objects.untold().values_list("pk", flat=True):
-        tell(pk)
+        try:
+            tell(pk)
+        except OSError as problem:
+            problems.append(problem)
+    if problems:
+        raise problems[0]
 
 
 @transaction.atomic
