@@ -113,14 +113,17 @@ def begin(request, *, next_url: str):
     provider = get_adapter().get_provider(request, PROVIDER_ID)
     provider.oauth2_adapter_class = OfficeProviderAdapter
     nonce = secrets.token_urlsafe(24)
-    return provider.redirect(
-        request,
-        "login",
-        next_url=next_url or None,
-        data={"nonce": nonce},
-        scope=["openid", "profile"],
-        auth_params={"nonce": nonce},
-    )
+    try:
+        return provider.redirect(
+            request,
+            "login",
+            next_url=next_url or None,
+            data={"nonce": nonce},
+            scope=["openid", "profile"],
+            auth_params={"nonce": nonce},
+        )
+    except OSError:  # The provider cannot be reached.
+        return refused(request, "failed")
 
 
 def refused(request, why: str):
