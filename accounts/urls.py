@@ -18,9 +18,7 @@ PERSON = "personalia/akun/<int:pk>/"
 
 urlpatterns = [
     path("akun/masuk/", sign_in.SignIn.as_view(), name="account_login"),
-    path(
-        "akun/masuk/kode/", sign_in.SecondFactor.as_view(), name="mfa_authenticate"
-    ),
+    path("akun/masuk/kode/", sign_in.SecondFactor.as_view(), name="mfa_authenticate"),
     path(
         "akun/masuk/kunci-sandi/",
         sign_in.PasskeySignIn.as_view(),
@@ -119,7 +117,7 @@ urlpatterns = [
         factors.ConfirmByPasskey.as_view(),
         name="mfa_reauthenticate_webauthn",
     ),
-    # --- accounts of others ----------------------------------------------------------
+    # --- accounts of others ---------------------------------------------------------
     path(UNIT, slips.unit_accounts, name="unit_accounts"),
     path(f"{UNIT}cetak/", slips.print_slips, name="print_slips"),
     path(f"{UNIT}surel/", slips.mail_links, name="mail_links"),

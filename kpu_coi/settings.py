@@ -133,6 +133,7 @@ PLACE_PROVIDERS = [
     "inspectorate.home.places",
     "documents.places.places",
     "personnel.home.places",
+    "accounts.home.places",
 ]
 HOME_PROVIDERS = [
     "deadlines.home.home",

@@ -9,7 +9,7 @@ from kpu_coi.constraints import known
 class Trial(models.TextChoices):
     """What is tried and may be guessed; each counts by itself."""
 
-    PASSWORD = "PASSWORD", "kata sandi"  # noqa: S105
+    PASSWORD = "PASSWORD", "kata sandi"
     CODE = "CODE", "kode sekali pakai"
     ACTIVATION = "ACTIVATION", "kode slip"
     SOURCE = "SOURCE", "jaringan"

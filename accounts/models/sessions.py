@@ -9,7 +9,7 @@ from django.utils import timezone
 class Opening(models.TextChoices):
     """How somebody signed in."""
 
-    PASSWORD = "PASSWORD", "kata sandi"  # noqa: S105
+    PASSWORD = "PASSWORD", "kata sandi"
     PASSKEY = "PASSKEY", "kunci sandi"
     PROVIDER = "PROVIDER", "akun kantor"
 

@@ -59,5 +59,3 @@ def end_other_sessions(request):
     ended = sessions.end_others(request.user, besides=here, by=request.user)
     messages.success(request, f"{ended} perangkat lain dikeluarkan.")
     return redirect("mfa_index")
-
-

@@ -77,7 +77,9 @@ def print_slip(request, pk):
 
 def slips_page(request, made, **context):
     address = settings.BASE_URL + reverse("activate")
-    slips = [{"slip": slip, "qr": mfa.svg_of(f"{address}#{slip.code}")} for slip in made]
+    slips = [
+        {"slip": slip, "qr": mfa.svg_of(f"{address}#{slip.code}")} for slip in made
+    ]
     context |= {"slips": slips, "address": address, "Kind": Kind}
     return render(request, "accounts/slips.html", context)
 

@@ -154,7 +154,7 @@ def test_nobody_inactive_has_a_slip(office, operator, newcomer):
     assert not rules.may_print_slip(operator, newcomer, Kind.ACTIVATION)
 
 
-# --- the page with slips ---------------------------------------------------------------
+# --- the page with slips ------------------------------------------------------------
 
 
 def test_the_operator_prints_slips_for_those_chosen(office, operator, newcomer, client):
@@ -191,7 +191,9 @@ def test_the_code_stands_nowhere_in_the_database(office, operator, newcomer):
 
 
 def test_people_of_another_unit_are_not_printed(office, operator, client):
-    stranger = no_password(make_tenure(position=make_position(unit=office.province)).user)
+    stranger = no_password(
+        make_tenure(position=make_position(unit=office.province)).user
+    )
     client.force_login(operator)
 
     answer = client.post(
@@ -222,7 +224,7 @@ def test_the_list_shows_whose_account_is_missing(office, operator, newcomer, cli
     assert client.get(address, {"tampil": "apa"}).status_code == 404
 
 
-# --- what a code opens ------------------------------------------------------------------
+# --- what a code opens --------------------------------------------------------------
 
 
 def test_with_the_slip_somebody_chooses_his_password_and_signs_in(
@@ -317,12 +319,10 @@ def test_after_five_wrong_codes_even_the_right_one_must_wait(
     assert not newcomer.has_usable_password()
 
 
-# --- recovery ---------------------------------------------------------------------------
+# --- recovery -----------------------------------------------------------------------
 
 
-def test_a_recovery_slip_resets_password_factors_and_sessions(
-    office, operator, client
-):
+def test_a_recovery_slip_resets_password_factors_and_sessions(office, operator, client):
     person = office.staff.user
     theirs = StrictClient()
     theirs.force_login(person)
@@ -339,13 +339,17 @@ def test_a_recovery_slip_resets_password_factors_and_sessions(
     assert not Authenticator.objects.filter(user=person).exists()
     assert not Session.objects.filter(user=person).exists()
     assert theirs.get(reverse("home")).status_code == 302
-    subjects = Message.objects.filter(recipient=person).values_list("subject", flat=True)
+    subjects = Message.objects.filter(recipient=person).values_list(
+        "subject", flat=True
+    )
     assert set(subjects) == {
         "Slip pemulihan akun Anda dicetak",
         "Akun Anda dipulihkan dengan slip",
     }
     actions = set(
-        Event.objects.filter(stream=f"user:{person.pk}").values_list("action", flat=True)
+        Event.objects.filter(stream=f"user:{person.pk}").values_list(
+            "action", flat=True
+        )
     )
     assert {"account.print_slip", "account.use_slip"} <= actions
 

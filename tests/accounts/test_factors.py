@@ -61,7 +61,7 @@ def subjects(person):
     return list(told.values_list("subject", flat=True))
 
 
-# --- setting up -----------------------------------------------------------------------
+# --- setting up ---------------------------------------------------------------------
 
 
 def test_before_a_change_one_proves_again_who_one_is(person):
@@ -115,10 +115,12 @@ def test_secrets_are_sealed_in_the_table(person):
     stored = str(list(Authenticator.objects.values_list("data", flat=True)))
 
     assert secret not in stored
-    assert Authenticator.objects.get(type="totp").wrap().validate_code(code_of(secret, 1))
+    assert (
+        Authenticator.objects.get(type="totp").wrap().validate_code(code_of(secret, 1))
+    )
 
 
-# --- at sign-in -------------------------------------------------------------------------
+# --- at sign-in ---------------------------------------------------------------------
 
 
 def test_after_the_password_the_code_is_asked_for(person):
@@ -187,7 +189,7 @@ def test_what_was_typed_before_is_carried_through_the_second_step(person):
     assert "Adik saya" in client.get(answer.url).content.decode()
 
 
-# --- removing ---------------------------------------------------------------------------
+# --- removing -----------------------------------------------------------------------
 
 
 def test_an_app_is_removed_with_its_recovery_codes(person):
@@ -226,7 +228,7 @@ def test_anothers_passkey_is_not_there(person):
     assert Authenticator.objects.filter(pk=passkey.pk).exists()
 
 
-# --- required -----------------------------------------------------------------------------
+# --- required -----------------------------------------------------------------------
 
 REQUIRED = {
     None: False,

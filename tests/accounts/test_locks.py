@@ -180,9 +180,7 @@ def test_a_lock_is_lifted_by_operator_or_administrator(client, role, lifts):
     assert is_in(client) is lifts
 
 
-def test_neither_address_nor_browser_stands_in_any_table_or_log(
-    client, person, caplog
-):
+def test_neither_address_nor_browser_stands_in_any_table_or_log(client, person, caplog):
     number = person.employee_number
     fail(client, number)
     later(hours=2)

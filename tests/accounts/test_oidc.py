@@ -2,6 +2,7 @@
 
 import time
 from contextlib import contextmanager
+from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
@@ -128,7 +129,7 @@ def test_a_second_factor_counts_only_as_the_setting_says(
     assert oidc.shows_second_factor(claims) is shown
 
 
-# --- settings ------------------------------------------------------------------------
+# --- settings -----------------------------------------------------------------------
 
 
 def test_it_is_off_while_no_issuer_is_named(monkeypatch):
@@ -148,7 +149,7 @@ def test_the_form_may_lead_to_the_provider(monkeypatch):
     assert provider_settings().origins == ["https://masuk.kantor.invalid"]
 
 
-# --- the journey, against a provider that runs ----------------------------------------
+# --- the journey, against a provider that runs --------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +193,7 @@ def test_the_request_carries_state_nonce_and_a_challenge(office, client):
     assert "nonce=" in address
     assert "code_challenge=" in address
     assert "code_challenge_method=S256" in address
-    assert "scope=openid" in address
+    assert "openid" in parse_qs(urlsplit(address).query)["scope"][0].split()
 
 
 def test_the_sign_in_page_offers_it(office, client):

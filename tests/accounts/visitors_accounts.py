@@ -24,13 +24,13 @@ def session(world):
 KEEPERS = {"operator": 200, "organisation_admin": 200, "system_admin": 200}
 PRESSED = dict.fromkeys(KEEPERS, 302)
 ROUTES = {
-    # --- signing in ------------------------------------------------------------------
+    # --- signing in -----------------------------------------------------------------
     "activate": public(),
     "mfa_authenticate": public(302),
     "mfa_login_webauthn": public(302),
     "provider_begin": posting(public(404)),
     "provider_callback": public(404),
-    # --- one's own account -----------------------------------------------------------
+    # --- one's own account ----------------------------------------------------------
     "mfa_index": staff(),
     "mfa_activate_totp": staff(302),
     "mfa_deactivate_totp": staff(404),
@@ -44,7 +44,7 @@ ROUTES = {
     "mfa_reauthenticate_webauthn": staff(302),
     "end_session": posting(only(session)),
     "end_other_sessions": posting(staff(302)),
-    # --- accounts of others ----------------------------------------------------------
+    # --- accounts of others ---------------------------------------------------------
     "unit_accounts": only(unit, **KEEPERS),
     "print_slips": posting(only(unit, **PRESSED)),
     "mail_links": posting(only(unit, **PRESSED)),
