@@ -15,7 +15,9 @@ from kpu_coi.vault import keyed_hash, open_sealed, seal
 CONTEXT = "second-factor"
 # A code fits for three steps of half a minute; allauth remembers it for one alone.
 USED_FOR = 120
-FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+TOTP = Authenticator.Type.TOTP
+FACTORS = (TOTP, Authenticator.Type.WEBAUTHN)
+CODES = (TOTP, Authenticator.Type.RECOVERY_CODES)
 
 
 class SealedAdapter(DefaultMFAAdapter):
@@ -63,18 +65,17 @@ def has_factor(user) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
 
 
-def check_code(user, typed: str) -> Authenticator | None:
+def check_code(user, typed: str, *, types=CODES) -> Authenticator | None:
     """
     The authenticator whose one-time or recovery code that is, used up by this.
 
     None when it fits nothing, or was used already.
     """
     code = "".join(letter for letter in typed if letter.isalnum())
-    known = Authenticator.objects.filter(user_id=user.pk)
-    for authenticator in known.exclude(type=Authenticator.Type.WEBAUTHN):
+    for authenticator in Authenticator.objects.filter(user_id=user.pk, type__in=types):
         if not authenticator.wrap().validate_code(code):
             continue
-        if authenticator.type == Authenticator.Type.TOTP and not first_use(user, code):
+        if authenticator.type == TOTP and not first_use(user, code):
             return None
         return authenticator
     return None

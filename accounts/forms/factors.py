@@ -56,15 +56,25 @@ class ConfirmCodeForm(CountedCode, base_forms.ReauthenticateForm):
     """Before something that matters."""
 
 
-class PasskeyForm(passkey_forms.AuthenticateWebAuthnForm):
+class SoundCredential:
+    """What is no credential at all is refused like one that does not fit."""
+
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except (ValueError, TypeError, KeyError, AttributeError) as problem:
+            raise get_adapter().validation_error("incorrect_code") from problem
+
+
+class PasskeyForm(SoundCredential, passkey_forms.AuthenticateWebAuthnForm):
     """At sign-in, after the password."""
 
 
-class PasskeySignInForm(passkey_forms.LoginWebAuthnForm):
+class PasskeySignInForm(SoundCredential, passkey_forms.LoginWebAuthnForm):
     """Instead of number and password."""
 
 
-class ConfirmPasskeyForm(passkey_forms.ReauthenticateWebAuthnForm):
+class ConfirmPasskeyForm(SoundCredential, passkey_forms.ReauthenticateWebAuthnForm):
     """Before something that matters."""
 
 
@@ -92,6 +102,12 @@ class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
         required=False,
         widget=forms.TextInput(attrs={"class": "w-md", "autocomplete": "off"}),
     )
+
+    def clean(self):
+        try:
+            return super().clean()
+        except (ValueError, TypeError, KeyError, AttributeError) as problem:
+            raise get_adapter().validation_error("incorrect_code") from problem
 
 
 class RenamePasskeyForm(passkey_forms.EditWebAuthnForm):

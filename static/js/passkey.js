@@ -65,8 +65,27 @@ const start = (form) => {
   });
 };
 
+// A button within a longer form: the device's answer is sent with the rest of it.
+const startButton = (button) => {
+  const form = button.form;
+  const field = form.querySelector("input[name=credential]");
+  const status = form.querySelector("[data-passkey-status]");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    status.textContent = "Ikuti petunjuk perangkat Anda.";
+    try {
+      const credential = await navigator.credentials.get(withBytes(JSON.parse(button.dataset.passkeyOptions)));
+      field.value = JSON.stringify(asJson(credential));
+      form.requestSubmit();
+    } catch {
+      status.textContent = "Kunci sandi tidak dipakai. Coba lagi, atau pakai cara lain.";
+    }
+  });
+};
+
+if (known) document.querySelectorAll("button[data-passkey-button]").forEach(startButton);
 if (known) document.querySelectorAll("form[data-passkey]").forEach(start);
 else document.querySelectorAll("[data-passkey-missing]").forEach((node) => { node.hidden = false; });
 window.addEventListener("pageshow", () => {
-  document.querySelectorAll("form[data-passkey] input[name=credential]").forEach((field) => { field.value = ""; });
+  document.querySelectorAll("input[name=credential]").forEach((field) => { field.value = ""; });
 });
