@@ -16,6 +16,8 @@ class SecondFactorStage(AuthenticateStage):
 
 
 def proven_by_provider(request, user) -> bool:
+    """Whether he came through the provider, which had asked for a second factor."""
+    if not request.session.get(PROVIDER_FACTOR):
+        return False
     records = get_authentication_records(request, user)
-    by_provider = bool(records) and records[-1]["method"] == "socialaccount"
-    return by_provider and bool(request.session.get(PROVIDER_FACTOR))
+    return any(record["method"] == "socialaccount" for record in records)

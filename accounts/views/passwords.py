@@ -28,6 +28,7 @@ class ChangePassword(allauth_views.PasswordChangeView):
             response = super().form_valid(form)
             here = stored_key(self.request.session.session_key)
             sessions.end_others(user, besides=here, by=user)
+            factors.settle(user)
             factors.changed(user, "password_change")
         return response
 
@@ -39,7 +40,7 @@ class NewPassword(allauth_views.PasswordResetFromKeyView):
     def form_valid(self, form):
         with transaction.atomic():
             response = super().form_valid(form)
-            factors.unlock(self.reset_user)
+            factors.settle(self.reset_user)
             sessions.end_all(self.reset_user, by=self.reset_user)
             factors.changed(self.reset_user, "password_reset")
         return response

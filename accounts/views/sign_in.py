@@ -1,5 +1,6 @@
 from allauth.account import views as allauth_views
 from allauth.mfa.base import views as factor_views
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as passkey_views
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -7,7 +8,7 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from accounts import kept
+from accounts import kept, passkeys
 from accounts.forms import SignInForm
 
 
@@ -37,6 +38,11 @@ class PasskeySignIn(passkey_views.LoginWebAuthnView):
 
 class SecondFactor(factor_views.AuthenticateView):
     template_name = "accounts/mfa_authenticate.html"
+
+    def get_context_data(self, **kwargs):
+        kinds = passkeys.kinds_of(self.stage.login.user)
+        has_passkey = Authenticator.Type.WEBAUTHN in kinds
+        return super().get_context_data(**kwargs) | {"has_passkey": has_passkey}
 
 
 class SignOut(allauth_views.LogoutView):

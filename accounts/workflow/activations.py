@@ -82,12 +82,22 @@ def find(number: str, code: str) -> Activation:
             user__is_active=True,
             code_hash=codes.code_hash(code),
         )
-        .select_related("user")
+        .select_related("user", "made_by")
         .first()
     )
-    if found is None:
+    if found is None or not counts_still(found, found.user):
         raise WrongCode
     return found
+
+
+def counts_still(slip: Activation, user: User) -> bool:
+    """
+    Whether a slip may still be used: not to activate an account that was activated
+    otherwise, and not an operator's for somebody who holds a special role by now.
+    """
+    if slip.kind == Kind.ACTIVATION and user.has_usable_password():
+        return False
+    return not rules.is_sensitive(user) or rules.administers(slip.made_by)
 
 
 def use(activation: Activation, password: str) -> User:
@@ -106,11 +116,13 @@ def use(activation: Activation, password: str) -> User:
         )
         if stored is None:
             raise WrongCode
-        stored.used_at = timezone.now()
-        stored.save()
         user = User.objects.select_for_update(of=["self"], no_key=True).get(
             pk=stored.user_id
         )
+        if not counts_still(stored, user):
+            raise WrongCode
+        stored.used_at = timezone.now()
+        stored.save()
         user.password = hashed
         user.save(update_fields=["password"])
         if stored.kind == Kind.RECOVERY:

@@ -1,6 +1,8 @@
 """Changes of passwords and second factors: logged, and told to their owner."""
 
-from accounts.models import Lock
+from django.utils import timezone
+
+from accounts.models import Activation, Lock
 from audit import log
 from notifications import inbox
 from personnel.models import User
@@ -33,6 +35,8 @@ def changed(user: User, what: str, **ids: int) -> None:
     log.record(f"account.{what}", stream=f"user:{user.pk}", by=user, **ids)
 
 
-def unlock(user: User) -> None:
-    """A new password ends what wrong ones have shut."""
+def settle(user: User) -> None:
+    """A new password ends what wrong ones have shut, and slips that still count."""
     Lock.objects.filter(user=user).update(failures=0, locked_until=None)
+    slips = Activation.objects.open().filter(user=user)
+    slips.update(revoked_at=timezone.now())

@@ -16,7 +16,7 @@ from accounts.workflow import activations
 from audit.models import Event
 from notifications.models import Message
 from personnel.models import Role
-from tests.factories import give, make_office, make_region, make_tenure, make_user
+from tests.factories import PASSWORD, give, make_office, make_region, make_tenure, make_user
 from tests.personnel.factories import make_position, make_unit
 from tests.strict_client import StrictClient
 
@@ -247,6 +247,40 @@ def test_with_the_slip_somebody_chooses_his_password_and_signs_in(
 def test_letters_that_look_alike_are_put_right():
     assert codes.code_hash("oiL0-1111") == codes.code_hash("0110 1111")
     assert len(codes.plain(codes.make_code())) == 20
+
+
+def test_a_slip_does_not_activate_what_a_link_has_activated(
+    office, operator, newcomer, client
+):
+    code = slip_for(newcomer, operator).code
+    newcomer.set_password("kereta-pagi-ke-tegal")
+    newcomer.save()
+
+    assert "tidak cocok" in activate(client, newcomer, code).content.decode()
+    newcomer.refresh_from_db()
+    assert newcomer.check_password("kereta-pagi-ke-tegal")
+
+
+def test_an_operators_slip_ends_when_its_owner_is_given_a_special_role(
+    office, operator, newcomer, client
+):
+    code = slip_for(newcomer, operator).code
+    give(newcomer, "P3K2", unit=office.unit)
+
+    assert "tidak cocok" in activate(client, newcomer, code).content.decode()
+
+
+def test_a_new_password_revokes_a_recovery_slip(office, operator, client):
+    person = office.staff.user
+    slip = slip_for(person, operator)
+    client.force_login(person)
+
+    client.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW},
+    )
+
+    assert "tidak cocok" in activate(client, person, slip.code).content.decode()
 
 
 @pytest.mark.parametrize("fault", ["used", "revoked", "expired", "another", "unknown"])

@@ -83,9 +83,7 @@ def test_a_newcomer_is_handed_a_slip_and_signs_in_on_his_phone(visitors, people)
     phone.sign_in(newcomer, NEW_PASSWORD)
 
 
-def test_a_code_app_is_set_up_and_asked_for_and_a_recovery_code_helps(
-    visitors, people
-):
+def test_a_code_app_is_set_up_and_asked_for_and_a_recovery_code_helps(visitors, people):
     person = people.province("treasurer")
     desk = visitors().sign_in(person)
     desk.page.locator("details.account summary").click()
