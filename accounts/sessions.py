@@ -16,7 +16,6 @@ from django.utils import timezone
 from kpu_coi.vault import VaultError, keyed_hash, open_json, seal_json
 
 OPENED = "opened"
-CONTEXT = "session"
 SEEN_EVERY = timedelta(minutes=5)
 
 
@@ -34,12 +33,17 @@ class SessionStore(DatabaseStore):
 
         return Session
 
+    @property
+    def place(self) -> str:
+        """What the content is sealed for: this session, and no other's row."""
+        return f"session:{stored_key(self.session_key or '')}"
+
     def encode(self, session_dict) -> str:
-        return base64.b64encode(seal_json(session_dict, context=CONTEXT)).decode()
+        return base64.b64encode(seal_json(session_dict, context=self.place)).decode()
 
     def decode(self, session_data) -> dict:
         try:
-            return open_json(base64.b64decode(session_data), context=CONTEXT)
+            return open_json(base64.b64decode(session_data), context=self.place)
         except (ValueError, VaultError):
             return {}
 

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.models import Session
 from audit import log
+from notifications import inbox
 from personnel.models import User
 
 
@@ -29,6 +30,14 @@ def _end(user: User, *, by: User | None, besides: str) -> int:
     with transaction.atomic():
         gone = Session.objects.filter(user=user).exclude(pk=besides)
         ended, _ = gone.delete()
+        if ended and by is not None and by != user:
+            inbox.tell(
+                user,
+                "Administrator mengeluarkan semua perangkat dari akun Anda",
+                body="Masuk lagi seperti biasa. Bila ragu, ganti kata sandi Anda.",
+                path="/akun/keamanan/",
+                about=f"user:{user.pk}",
+            )
         if ended:
             _record("account.end_sessions", user.pk, by, ended)
     return ended

@@ -16,7 +16,14 @@ from accounts.workflow import activations
 from audit.models import Event
 from notifications.models import Message
 from personnel.models import Role
-from tests.factories import PASSWORD, give, make_office, make_region, make_tenure, make_user
+from tests.factories import (
+    PASSWORD,
+    give,
+    make_office,
+    make_region,
+    make_tenure,
+    make_user,
+)
 from tests.personnel.factories import make_position, make_unit
 from tests.strict_client import StrictClient
 

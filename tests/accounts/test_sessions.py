@@ -94,6 +94,14 @@ def test_altered_content_is_an_empty_session(person):
     assert not is_in(client)
 
 
+def test_content_moved_to_another_row_opens_nothing(person):
+    mine, theirs = signed_in(make_user("Orang Lain")), signed_in(person)
+    content = row_of(theirs).session_data
+    Session.objects.filter(pk=row_of(mine).pk).update(session_data=content)
+
+    assert not is_in(mine)
+
+
 def test_last_seen_is_written_at_most_once_in_five_minutes(
     person, django_assert_num_queries
 ):
@@ -199,6 +207,7 @@ def test_administrators_put_somebody_out(person, role, status):
 
     assert answer.status_code == status
     assert is_in(client) is (status == 404)
+    assert person.messages.count() == (1 if status == 302 else 0)
 
 
 @pytest.mark.parametrize(
