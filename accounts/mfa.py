@@ -62,7 +62,21 @@ def svg_of(text: str) -> str:
 
 def has_factor(user) -> bool:
     """Whether a second factor is set up; recovery codes alone are none."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
+    return not kinds_of(user).isdisjoint(FACTORS)
+
+
+def kinds_of(user) -> set[str]:
+    """What somebody has set up; one query."""
+    own = Authenticator.objects.filter(user_id=user.pk)
+    return set(own.values_list("type", flat=True))
+
+
+def kinds_for(request) -> set[str]:
+    """The same of the person who asks, as his session was read with them."""
+    row = request.session.row
+    if row is not None and row.user_id == request.user.pk:
+        return set(row.factors)
+    return kinds_of(request.user)
 
 
 def check_code(user, typed: str, *, types=CODES) -> Authenticator | None:

@@ -85,7 +85,7 @@ class SecondFactorMiddleware:
         if time() - request.session.get(self.checked, 0) < self.lasts:
             return True
         missing = (
-            not mfa.has_factor(request.user)
+            mfa.kinds_for(request).isdisjoint(mfa.FACTORS)
             and not proven_by_provider(request, request.user)
             and rules.needs_second_factor(request.user)
         )

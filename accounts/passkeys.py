@@ -8,7 +8,6 @@ device signs for this text, in this session, once. The device must verify its us
 import secrets
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
 from fido2.utils import websafe_encode
 from fido2.webauthn import UserVerificationRequirement
@@ -50,9 +49,3 @@ def signed_by(user, credential: Any, *, subject: str, nonce: str):
 
 def challenge(subject: str, nonce: str) -> bytes:
     return bytes.fromhex(content_hash(["kpu_coi.sign", subject, nonce]))
-
-
-def kinds_of(user) -> set[str]:
-    """The second factors that somebody has set up; one query."""
-    own = Authenticator.objects.filter(user_id=user.pk)
-    return set(own.values_list("type", flat=True))

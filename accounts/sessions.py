@@ -48,8 +48,8 @@ class SessionStore(DatabaseStore):
             return {}
 
     def _get_session_from_db(self):
-        live = self.model.objects.filter(expire_date__gt=timezone.now())
-        self.row = live.filter(pk=stored_key(self.session_key)).first()
+        found = self.model.objects.open_with_factors()
+        self.row = found.filter(pk=stored_key(self.session_key)).first()
         if self.row is None:
             self._session_key = None
         return self.row

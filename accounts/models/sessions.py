@@ -1,8 +1,11 @@
 import uuid
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models import OuterRef
 from django.utils import timezone
 
 
@@ -15,6 +18,16 @@ class Opening(models.TextChoices):
 
 
 class SessionQuerySet(models.QuerySet):
+    def open_with_factors(self):
+        """
+        Those that have not run out, each with `factors`: the kinds of second factors
+        of its owner, so that no page has to ask for them again.
+        """
+        own = Authenticator.objects.filter(user=OuterRef("user")).order_by()
+        return self.filter(expire_date__gt=timezone.now()).annotate(
+            factors=ArraySubquery(own.values("type"))
+        )
+
     def visible_to(self, user):
         """One's own sessions that have not run out."""
         return self.filter(user=user, expire_date__gt=timezone.now())

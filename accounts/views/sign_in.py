@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from accounts import kept, passkeys
+from accounts import kept, mfa
 from accounts.forms import SignInForm
 
 
@@ -40,7 +40,7 @@ class SecondFactor(factor_views.AuthenticateView):
     template_name = "accounts/mfa_authenticate.html"
 
     def get_context_data(self, **kwargs):
-        kinds = passkeys.kinds_of(self.stage.login.user)
+        kinds = mfa.kinds_of(self.stage.login.user)
         has_passkey = Authenticator.Type.WEBAUTHN in kinds
         return super().get_context_data(**kwargs) | {"has_passkey": has_passkey}
 

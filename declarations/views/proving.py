@@ -1,6 +1,6 @@
 """Who signs proves it: by password, by password and code, or by a passkey."""
 
-from accounts import passkeys
+from accounts import mfa, passkeys
 from declarations.forms.signing import SignForm, Ways
 from documents.signing import prove_passkey, prove_password, prove_totp
 
@@ -17,7 +17,7 @@ def sign_form(request, preview, data=None, *, drawing=""):
 def ways_of(request, preview, *, asked: bool) -> Ways:
     """With a challenge for a passkey, kept until the form comes back."""
     user = request.user
-    kinds = passkeys.kinds_of(user)
+    kinds = mfa.kinds_for(request)
     has_password = user.has_usable_password()
     options = None
     if "webauthn" in kinds:
