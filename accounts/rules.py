@@ -15,7 +15,7 @@ from personnel.grants import grants_of, has_grant, units_of
 from personnel.models import Position, Role, Tenure, User
 
 ADMINISTRATORS = (Role.ORGANISATION_ADMIN, Role.SYSTEM_ADMIN)
-# Whoever opens these accounts reads complaints or conflicts, or governs the rest.
+# Whoever opens these accounts reads complaints, conflicts or breaches, or governs.
 SENSITIVE = frozenset(
     {
         Role.COMPLAINT_OFFICER,
@@ -23,6 +23,7 @@ SENSITIVE = frozenset(
         Role.AUDITOR,
         Role.REGION_CHIEF,
         Role.CHIEF_INSPECTOR,
+        Role.DPO,
         *ADMINISTRATORS,
     }
 )

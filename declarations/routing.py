@@ -98,7 +98,7 @@ def routing_for(
     """
     chart = chart or Chart([tenure.position_id], on)
     line = chart.line(tenure, dict.fromkeys(named, NAMED))
-    copies = (inspectorate_copy(tenure), *other_line_copy(tenure, line, on, named))
+    copies = (inspectorate_copy(tenure), *other_line_copy(tenure, line, chart, named))
     return Routing(
         line=line, addressee=line.addressee, copies=copies, reason=line.reason
     )
@@ -115,10 +115,10 @@ def inspectorate_copy(tenure: Tenure) -> CopyTarget:
 
 
 def other_line_copy(
-    tenure: Tenure, line: Line, on: date, named: Collection[int]
+    tenure: Tenure, line: Line, chart: Chart, named: Collection[int]
 ) -> tuple[CopyTarget, ...]:
     """The copy for the second superior of a Sekretaris (rule 15), if he may see it."""
-    other = other_line_of(tenure, on)
+    other = other_line_of(tenure, chart.on, chart)
     if other is None or other.user_id in {*named, tenure.user_id}:
         return ()
     if line.addressee and line.addressee.position_id == other.position_id:
@@ -171,6 +171,26 @@ def hop_words(hop: Hop, level: int) -> dict[str, str]:
     if hop.tenure:
         post = f"{hop.tenure.user.name}, {capacity(hop.tenure)}, {hop.position.unit}"
     return {"what": STEPS[min(level, 2)], "who": post, "why": hop.reason}
+
+
+def rerouting_for(case: Case) -> Routing:
+    """
+    Where a case goes today when the post it lies with cannot act on it.
+
+    The way up begins anew at the post in which the declarant signed; whoever the
+    statement names is passed over again. No copies: those of the receipt stay.
+    """
+    tenure = case.statement.tenure
+    chart = Chart([tenure.position_id], case.today)
+    return rerouting_in(chart, case)
+
+
+def rerouting_in(chart: Chart, case: Case) -> Routing:
+    """The same, in a chart of the posts above that was read already."""
+    people = {one.user for held in chart.tenures.values() for one in held}
+    named = {person.pk: NAMED for person in people if case.names(person)}
+    line = chart.line(case.statement.tenure, named)
+    return Routing(line=line, addressee=line.addressee, copies=(), reason=line.reason)
 
 
 def candidates_for(case: Case) -> list[Tenure]:

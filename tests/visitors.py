@@ -21,7 +21,9 @@ from notifications import inbox
 from tests.accounts.visitors_accounts import ROUTES as ACCOUNT_ROUTES
 from tests.case_factories import make_case
 from tests.factories import give, make_office, make_region, make_statement, make_user
+from tests.personnel import visitors_grants, visitors_people, visitors_posts
 from tests.personnel.factories import make_position, make_tenure, make_unit
+from tests.personnel.grant_factories import propose
 from tests.rows import Row, only, posting, public, staff
 
 VISITORS = (
@@ -93,7 +95,6 @@ ROUTES = {
     ),
     "kept_form": staff(302),
     "discard_kept_form": posting(staff(302)),
-    "personnel:index": staff(),
     # --- inbox: one's own, nobody else's -------------------------------------------
     "notifications:inbox": staff(),
     "notifications:open": posting(only(message, declarant=302)),
@@ -170,6 +171,10 @@ ROUTES = {
     "inspectorate:compliance": only(**OVERSEERS, other_auditor=200, operator=200),
     "inspectorate:unit_compliance": only(unit, **OVERSEERS, operator=200),
     **ACCOUNT_ROUTES,
+    # --- the organisation: each part of it beside its tests ---------------------------
+    **visitors_posts.ROUTES,
+    **visitors_people.ROUTES,
+    **visitors_grants.ROUTES,
 }
 
 
@@ -197,6 +202,12 @@ def build_world() -> SimpleNamespace:
         "organisation_admin": administrator("ORGANISATION_ADMIN"),
         "system_admin": administrator("SYSTEM_ADMIN"),
     }
+    world.proposal = propose(
+        world.people["stranger"],
+        "COMPLAINT_OFFICER",
+        by=world.people["organisation_admin"],
+        unit=office.unit,
+    )
     return world
 
 

@@ -87,13 +87,14 @@ SENSITIVE = {
     "CHIEF_INSPECTOR",
     "ORGANISATION_ADMIN",
     "SYSTEM_ADMIN",
+    "DPO",
 }
 
 
 def scope_of(role, office):
     if role in {"AUDITOR", "REGION_CHIEF"}:
         return {"region": office.region}
-    if role in {"CHIEF_INSPECTOR", "ORGANISATION_ADMIN", "SYSTEM_ADMIN"}:
+    if role in {"CHIEF_INSPECTOR", "ORGANISATION_ADMIN", "SYSTEM_ADMIN", "DPO"}:
         return {}
     return {"unit": office.unit}
 

@@ -243,6 +243,7 @@ REQUIRED = {
     "CHIEF_INSPECTOR": True,
     "ORGANISATION_ADMIN": True,
     "SYSTEM_ADMIN": True,
+    "DPO": True,
 }
 
 
@@ -252,7 +253,7 @@ def somebody(role, office):
     user = office.staff.user
     if role in {"AUDITOR", "REGION_CHIEF"}:
         give(user, role, region=office.region)
-    elif role in {"CHIEF_INSPECTOR", "ORGANISATION_ADMIN", "SYSTEM_ADMIN"}:
+    elif role in {"CHIEF_INSPECTOR", "ORGANISATION_ADMIN", "SYSTEM_ADMIN", "DPO"}:
         give(user, role)
     elif role:
         give(user, role, unit=office.unit)
