@@ -31,7 +31,10 @@ KEPT_FOR = timedelta(hours=2)
 LONGEST = 64 * 1024
 OWNERS_COOKIE = "pemilik-isian"
 OWNERS_KEPT = 4
-SECRET_WORDS = ("password", "passwd", "kata_sandi", "otp", "csrfmiddlewaretoken")
+SECRET_WORDS = (
+    *("password", "passwd", "kata_sandi", "otp", "credential"),
+    "csrfmiddlewaretoken",
+)
 
 
 @dataclass(frozen=True)
@@ -108,15 +111,31 @@ def owners(request) -> dict[str, str]:
     return {mark: owner for mark, owner in pairs if mark}
 
 
+def carry(request) -> None:
+    """Take what the sign-in page carries through all steps of signing in."""
+    text = request.POST.get(FIELD, "")
+    if open_kept(text):
+        request.session[SESSION_KEY] = text
+
+
+def hold(request) -> bool:
+    """Keep the posted form for later in this session; tells whether it could be."""
+    text = keep(request)
+    if text:
+        request.session[SESSION_KEY] = text
+    return bool(text)
+
+
 def after_sign_in(request, user, response):
     """Remember whose forms are typed from now on; take up what he had typed."""
     mark = token_mark(request.META.get("CSRF_COOKIE", ""))
     known = owners(request) | {mark: person_key(user.pk)}
     latest = list(known.items())[-OWNERS_KEPT:]
-    form = open_kept(request.POST.get(FIELD, ""))
+    form = open_kept(request.session.get(SESSION_KEY, ""))
     if form and form.belongs_to(user):
-        request.session[SESSION_KEY] = request.POST[FIELD]
         response = redirect("kept_form")
+    else:
+        request.session.pop(SESSION_KEY, None)
     response.set_signed_cookie(
         OWNERS_COOKIE,
         ".".join(f"{mark}-{owner}" for mark, owner in latest),
@@ -141,7 +160,7 @@ def csrf_failure(request, reason=""):
         text = request.POST.get(FIELD) or keep(request)
     form = open_kept(text)
     if form and not request.user.is_authenticated:
-        from accounts.views import sign_in_page
+        from accounts.views.sign_in import sign_in_page
 
         return sign_in_page(request, text, status=403)
     if form and not form.belongs_to(request.user):

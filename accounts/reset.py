@@ -1,4 +1,4 @@
-"""The mail with which somebody chooses a new password."""
+"""The mail with which somebody chooses a password: the first one, or a new one."""
 
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
@@ -7,9 +7,17 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts.workflow import addresses
+
 
 def send_link(user) -> None:
-    """Send the link; it works once, for settings.PASSWORD_RESET_TIMEOUT seconds."""
+    """
+    Send the link; it works once, for settings.PASSWORD_RESET_TIMEOUT seconds.
+
+    Not to an address that was changed a short while ago.
+    """
+    if addresses.must_rest(user):
+        return
     key = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     path = reverse(
         "account_reset_password_from_key",
@@ -20,5 +28,14 @@ def send_link(user) -> None:
         "site_name": settings.SITE_NAME,
         "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
     }
-    body = render_to_string("emails/reset_link.txt", context)
-    EmailMessage("Tautan kata sandi baru", body, to=[user.email]).send()
+    name, subject = "reset_link", "Tautan kata sandi baru"
+    if not user.has_usable_password():
+        name, subject = "activation_link", "Aktifkan akun Anda"
+    body = render_to_string(MAILS[name], context)
+    EmailMessage(subject, body, to=[user.email]).send()
+
+
+MAILS = {
+    "reset_link": "emails/reset_link.txt",
+    "activation_link": "emails/activation_link.txt",
+}

@@ -71,6 +71,7 @@ def logging_settings(level: str) -> dict:
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+            "fido2": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},
             "fontTools": {"level": "ERROR"},
             "pyhanko": {"level": "WARNING"},

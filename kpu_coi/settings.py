@@ -15,6 +15,7 @@ from kpu_coi.files import file_store
 from kpu_coi.keys import secret_key, vault_keys
 from kpu_coi.logs import logging_settings
 from kpu_coi.mail import mailer
+from kpu_coi.provider import allauth_providers, provider_settings
 
 VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var"))).resolve()
 TRIAL = env_bool("TRIAL")
@@ -35,13 +36,15 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -129,6 +133,7 @@ PLACE_PROVIDERS = [
     "inspectorate.home.places",
     "documents.places.places",
     "personnel.home.places",
+    "accounts.home.places",
 ]
 HOME_PROVIDERS = [
     "deadlines.home.home",
@@ -179,6 +184,7 @@ ACCOUNT_ADAPTER = "accounts.adapter.OfficeAdapter"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.SignInForm",
     "change_password": "accounts.forms.ChangePasswordForm",
+    "reauthenticate": "accounts.forms.ConfirmForm",
     "reset_password_from_key": "accounts.forms.NewPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -193,14 +199,43 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_RATE_LIMITS = {
-    # A whole office goes out through one address, on one morning: only failures count.
+    # A whole office goes out through one address, on one morning: only failures count,
+    # and those of one account are counted by accounts.locks.
     "login": "",
-    "login_failed": "60/m/ip,5/5m/key",
+    "login_failed": "60/m/ip",
     "change_password": "5/m/user",
+    "reauthenticate": "20/m/user",
     "reset_password": "60/m/ip,3/10m/key",
     "reset_password_from_key": "60/m/ip",
 }
 
+# From when a second factor is asked of superiors, officers, auditors, administrators.
+SECOND_FACTOR_REQUIRED = env_bool("SECOND_FACTOR_REQUIRED", not TRIAL)
+# How long links for a new password wait after the e-mail address was changed.
+EMAIL_CHANGE_REST = timedelta(hours=env_int("EMAIL_CHANGE_REST_HOURS", 24))
+MFA_ADAPTER = "accounts.mfa.SealedAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondFactorForm",
+    "authenticate_webauthn": "accounts.forms.PasskeyForm",
+    "login_webauthn": "accounts.forms.PasskeySignInForm",
+    "reauthenticate": "accounts.forms.ConfirmCodeForm",
+    "reauthenticate_webauthn": "accounts.forms.ConfirmPasskeyForm",
+    "activate_totp": "accounts.forms.AddTotpForm",
+    "add_webauthn": "accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.RenamePasskeyForm",
+}
+
+# The office's own accounts by OpenID Connect; off while no issuer is named.
+OIDC = provider_settings()
+SOCIALACCOUNT_ADAPTER = "accounts.oidc.OfficeSocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = allauth_providers(OIDC)
+
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_NAME = "sesi"
 SESSION_COOKIE_AGE = env_int("SESSION_HOURS", 10) * 3600
 SESSION_COOKIE_SECURE = HTTPS
@@ -224,7 +259,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *OIDC.origins],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }

@@ -104,6 +104,9 @@ PAGES = [
     ("documents:wordings", None, ("administrator",)),
     ("documents:wording", "wording", ("administrator",)),
     ("documents:new_wording", "wording", ("administrator",)),
+    ("mfa_index", None, ("staff", "everything")),
+    ("unit_accounts", "unit", ("operator", "administrator", "everything")),
+    ("person_account", "account", ("operator", "administrator", "everything")),
     ("personnel:index", None, (*OVERSEERS, "administrator", "everything")),
     ("personnel:unit", "unit", EVERYBODY_OF_UNIT),
     ("personnel:post", "post", EVERYBODY_OF_UNIT),
@@ -216,6 +219,7 @@ def rows_of(world):
     return found | {
         "unit": {"code": desks.unit.code},
         "wording": {"pk": wording.pk},
+        "account": {"pk": desks.staff.user_id},
         "post": {"pk": desks.head_post.pk},
         "person": {"pk": world.declarant.user_id},
         "tenure": {"pk": world.declarant.pk},

@@ -18,6 +18,7 @@ from types import SimpleNamespace
 from declarations.models import CaseStatus, Kind, Status
 from documents.models import PaperTemplate
 from notifications import inbox
+from tests.accounts.visitors_accounts import ROUTES as ACCOUNT_ROUTES
 from tests.case_factories import make_case
 from tests.factories import give, make_office, make_region, make_statement, make_user
 from tests.personnel import visitors_grants, visitors_people, visitors_posts
@@ -169,6 +170,7 @@ ROUTES = {
     "inspectorate:copies": only(**OVERSEERS, other_auditor=200),
     "inspectorate:compliance": only(**OVERSEERS, other_auditor=200, operator=200),
     "inspectorate:unit_compliance": only(unit, **OVERSEERS, operator=200),
+    **ACCOUNT_ROUTES,
     # --- the organisation: each part of it beside its tests ---------------------------
     **visitors_posts.ROUTES,
     **visitors_people.ROUTES,

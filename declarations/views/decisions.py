@@ -14,9 +14,9 @@ from declarations.forms.cases import (
     with_one_more,
     without,
 )
-from declarations.forms.signing import SignForm
 from declarations.models import DecisionDraft
 from declarations.views.cases import paper, refused_page, visible_case
+from declarations.views.proving import proof_of, sign_form
 from declarations.workflow import cases as workflow
 from declarations.workflow.decisions import (
     DecisionChanged,
@@ -25,7 +25,7 @@ from declarations.workflow.decisions import (
     save_draft,
 )
 from documents.drawing import BadDrawing
-from documents.signing import ProofRefused, prove_password
+from documents.signing import ProofRefused
 
 
 @require_safe
@@ -94,7 +94,7 @@ def decision_sign(request, public_id):
         return lost_page(request, found, refused, drafted(found, request.user))
     except Incomplete:
         return redirect("declarations:decision", public_id=public_id)
-    form = SignForm(request.POST, consent_text=preview.consent)
+    form = sign_form(request, preview, request.POST)
     if not form.is_valid():
         return check_page(request, found, preview, form)
     return signed(request, found, preview, form)
@@ -105,7 +105,7 @@ def signed(request, found, preview, form):
     try:
         done = proven_and_decided(request, found, preview, form.cleaned_data)
     except ProofRefused as refused:
-        form.add_error("password", str(refused))
+        form.refuse(refused)
     except BadDrawing as refused:
         form.add_error("drawing", str(refused))
     except DecisionChanged as change:
@@ -121,14 +121,11 @@ def signed(request, found, preview, form):
 
 
 def proven_and_decided(request, found, preview, given):
-    """The password is proven before the transaction that signs."""
-    proof = prove_password(
-        request.user, given["password"], address=request.META["REMOTE_ADDR"]
-    )
+    """The identity is proven before the transaction that signs."""
     return decide(
         found,
         by=request.user,
-        proof=proof,
+        proof=proof_of(request, given),
         content_hash=given["content_hash"],
         consent=preview.consent,
         drawing=given["drawing"],
@@ -169,9 +166,7 @@ def form_page(request, found, form):
 
 
 def check_page(request, found, preview, form=None, *, changed=False):
-    form = form or SignForm(
-        initial={"content_hash": preview.content_hash}, consent_text=preview.consent
-    )
+    form = form or sign_form(request, preview)
     context = {
         "case": found,
         "preview": preview,

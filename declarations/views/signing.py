@@ -3,11 +3,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from declarations import content
-from declarations.forms.signing import SignForm
 from declarations.models import Statement
+from declarations.views.proving import proof_of, sign_form
 from declarations.views.statements import get_or_post, visible_statement
 from declarations.workflow import statements as workflow
-from documents.signing import ProofRefused, prove_password
+from documents.signing import ProofRefused
 
 CHANGED = (
     "Teksnya berubah sejak Anda membacanya, misalnya karena atasan, jabatan, atau "
@@ -28,13 +28,13 @@ def sign(request, public_id):
     except content.Incomplete:
         return incomplete(request, draft)
     if request.method != "POST":
-        return sign_page(request, draft, preview, blank_form(preview))
+        return sign_page(request, draft, preview, sign_form(request, preview))
     return signed(request, draft, preview)
 
 
 def signed(request, draft, preview):
     """Try to sign what was shown; else the page again, with what went wrong."""
-    form = SignForm(request.POST, consent_text=preview.consent)
+    form = sign_form(request, preview, request.POST)
     if form.data.get("content_hash") != preview.content_hash:
         return changed_page(request, draft, preview)
     if not form.is_valid():
@@ -42,7 +42,7 @@ def signed(request, draft, preview):
     try:
         return redirect(proven_and_signed(request, draft, form.cleaned_data))
     except ProofRefused as refusal:
-        form.add_error("password", str(refusal))
+        form.refuse(refusal)
         return sign_page(request, draft, preview, form)
     except workflow.ContentChanged as change:
         return changed_page(request, draft, change.preview)
@@ -53,14 +53,11 @@ def signed(request, draft, preview):
 
 
 def proven_and_signed(request, draft, typed):
-    """The password is proven before the transaction that signs."""
-    proof = prove_password(
-        request.user, typed["password"], address=request.META["REMOTE_ADDR"]
-    )
+    """The identity is proven before the transaction that signs."""
     return workflow.sign(
         draft,
         by=request.user,
-        proof=proof,
+        proof=proof_of(request, typed),
         content_hash=typed["content_hash"],
         consent=typed["consent"],
         drawing=typed["drawing"],
@@ -73,17 +70,10 @@ def incomplete(request, draft):
     return redirect("declarations:topics", draft.public_id)
 
 
-def blank_form(preview, drawing=""):
-    return SignForm(
-        initial={"content_hash": preview.content_hash, "drawing": drawing},
-        consent_text=preview.consent,
-    )
-
-
 def changed_page(request, draft, preview):
     """The new text, to be read and agreed to anew; the drawing is kept."""
     messages.warning(request, CHANGED)
-    form = blank_form(preview, request.POST.get("drawing", ""))
+    form = sign_form(request, preview, drawing=request.POST.get("drawing", ""))
     return sign_page(request, draft, preview, form, status=409)
 
 

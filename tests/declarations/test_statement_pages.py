@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from declarations.content import preview_of
 from declarations.models import Kind, Statement, Status
-from declarations.views import signing
+from declarations.views import proving
 from declarations.workflow import cases
 from declarations.workflow import statements as workflow
 from documents.models import Document
@@ -209,7 +209,7 @@ def test_a_topic_emptied_while_the_password_is_checked_leads_back_to_it(
         workflow.save_topic(draft, "tugas", {}, version=1, by=office.staff.user)
         return prove_password(*given, **named)
 
-    monkeypatch.setattr(signing, "prove_password", prove_slowly)
+    monkeypatch.setattr(proving, "prove_password", prove_slowly)
     answer = visitor.post(url("sign", draft), told)
 
     assert answer.url == url("topics", draft)

@@ -2,56 +2,48 @@ from allauth.account import views as allauth_views
 from allauth.core import ratelimit
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import kept
-from accounts.forms import ForgottenPasswordForm, SignInForm
+from accounts.forms import ForgottenPasswordForm
+from accounts.sessions import stored_key
+from accounts.workflow import factors, sessions
 from kpu_coi import queue
-
-
-class SignIn(allauth_views.LoginView):
-    template_name = "accounts/account_login.html"
-
-    def get_context_data(self, **kwargs):
-        text = self.request.POST.get(kept.FIELD, "")
-        kept_form = text if kept.open_kept(text) else ""
-        return super().get_context_data(**kwargs) | {"kept_form": kept_form}
-
-
-class SignOut(allauth_views.LogoutView):
-    template_name = "accounts/account_logout.html"
-
-
-class Inactive(allauth_views.AccountInactiveView):
-    template_name = "accounts/account_inactive.html"
 
 
 class ChangePassword(allauth_views.PasswordChangeView):
     template_name = "accounts/account_change_password.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_usable_password():
+            return redirect("mfa_index")
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        user = self.request.user
+        with transaction.atomic():
+            response = super().form_valid(form)
+            here = stored_key(self.request.session.session_key)
+            sessions.end_others(user, besides=here, by=user)
+            factors.settle(user)
+            factors.changed(user, "password_change")
+        return response
 
 
 class NewPassword(allauth_views.PasswordResetFromKeyView):
     template_name = "accounts/account_reset_password_from_key.html"
     success_url = reverse_lazy("account_login")
 
-
-def sign_in_page(request, kept_form, status=401):
-    """The sign-in page in answer to a post, with the posted form if it was kept."""
-    context = {
-        "form": SignInForm(request=request),
-        "kept_form": kept_form,
-        "lost_form": not kept_form,
-    }
-    if "HX-Request" in request.headers:
-        status = 200
-    return render(request, "accounts/account_login.html", context, status=status)
+    def form_valid(self, form):
+        with transaction.atomic():
+            response = super().form_valid(form)
+            factors.settle(self.reset_user)
+            sessions.end_all(self.reset_user, by=self.reset_user)
+            factors.changed(self.reset_user, "password_reset")
+        return response
 
 
 @login_not_required
@@ -75,18 +67,3 @@ def forgotten_password(request):
 @require_safe
 def forgotten_password_done(request):
     return render(request, "accounts/account_reset_password_done.html")
-
-
-@never_cache
-@require_safe
-def kept_form(request):
-    form = kept.open_kept(request.session.get(kept.SESSION_KEY, ""))
-    if not form or not form.belongs_to(request.user):
-        return redirect("home")
-    return render(request, "accounts/kept_form.html", {"form": form})
-
-
-@require_POST
-def discard_kept_form(request):
-    request.session.pop(kept.SESSION_KEY, None)
-    return redirect("home")

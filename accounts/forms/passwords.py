@@ -29,6 +29,14 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
         label_new_passwords(self)
 
 
+class ConfirmForm(allauth_forms.ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        label(self.fields["password"], "Kata sandi", "w-lg")
+
+
 class NewPasswordForm(allauth_forms.ResetPasswordKeyForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
