@@ -26,13 +26,14 @@ PUBLIC_PAGES = (
 )
 ACCOUNT_PAGES = (
     ("Kabar", "notifications:inbox", "bell"),
+    ("Data saya", "privacy:my_data", "person"),
     ("Ganti kata sandi", "account_change_password", "key"),
 )
 FOOTER_PAGES = (
     ("Memahami benturan kepentingan", "understand"),
     ("Transparansi", "inspectorate:transparency"),
     ("Verifikasi dokumen", "documents:verify"),
-    ("Pemberitahuan privasi", "privacy"),
+    ("Privasi", "privacy:notice"),
     ("Aksesibilitas", "accessibility"),
     ("Dasar hukum", "legal_basis"),
     ("Bantuan", "help"),

@@ -129,6 +129,7 @@ PLACE_PROVIDERS = [
     "inspectorate.home.places",
     "documents.places.places",
     "personnel.home.places",
+    "privacy.home.places",
 ]
 HOME_PROVIDERS = [
     "deadlines.home.home",
@@ -137,12 +138,20 @@ HOME_PROVIDERS = [
     "complaints.home.home",
     "inspectorate.home.home",
     "personnel.home.home",
+    "privacy.home.home",
     "notifications.home.home",
 ]
 # What a stand-in takes over with a post, and what is held about a person: each app
 # that knows some of it names a function here.
 INHERITANCE_PROVIDERS = []
-DATA_PROVIDERS = []
+DATA_PROVIDERS = [
+    "personnel.holdings.held",
+    "accounts.holdings.held",
+    "declarations.holdings.held",
+    "documents.holdings.held",
+    "privacy.holdings.held",
+    "notifications.holdings.held",
+]
 
 # What the start page says in numbers.
 PUBLIC_FIGURES = "inspectorate.public_figures.headline"
@@ -256,6 +265,11 @@ COMPLAINT_RESPONSIBLE = {
         "COMPLAINT_RESPONSIBLE_ADDRESS", "Jalan Imam Bonjol Nomor 29, Jakarta Pusat"
     ),
     "contact": env("COMPLAINT_RESPONSIBLE_CONTACT", ""),
+}
+# Whom people ask about their personal data (UU 27/2022 Pasal 21 and 53).
+DPO = {
+    "name": env("DPO_NAME", "Pejabat Pelindungan Data Pribadi KPU RI"),
+    "contact": env("DPO_CONTACT", "Jalan Imam Bonjol Nomor 29, Jakarta Pusat"),
 }
 COMPLAINT_LIMITS = {
     "report": env_int("COMPLAINT_REPORTS_AN_HOUR", 60),

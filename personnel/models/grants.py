@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     CHIEF_INSPECTOR = "CHIEF_INSPECTOR", "Inspektur Utama"
     ORGANISATION_ADMIN = "ORGANISATION_ADMIN", "Administrator organisasi"
     SYSTEM_ADMIN = "SYSTEM_ADMIN", "Administrator sistem"
+    DPO = "DPO", "Pejabat Pelindungan Data Pribadi"
 
 
 UNIT_ROLES = (
@@ -30,7 +31,12 @@ UNIT_ROLES = (
     Role.UPG,
 )
 REGION_ROLES = (Role.AUDITOR, Role.REGION_CHIEF)
-NATION_ROLES = (Role.CHIEF_INSPECTOR, Role.ORGANISATION_ADMIN, Role.SYSTEM_ADMIN)
+NATION_ROLES = (
+    Role.CHIEF_INSPECTOR,
+    Role.ORGANISATION_ADMIN,
+    Role.SYSTEM_ADMIN,
+    Role.DPO,
+)
 
 
 class GrantQuerySet(models.QuerySet):
