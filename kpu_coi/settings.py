@@ -133,12 +133,12 @@ PLACE_PROVIDERS = [
 ]
 HOME_PROVIDERS = [
     "deadlines.home.home",
+    "privacy.home.home",
     "declarations.home.home",
     "declarations.case_home.home",
     "complaints.home.home",
     "inspectorate.home.home",
     "personnel.home.home",
-    "privacy.home.home",
     "notifications.home.home",
 ]
 # What a stand-in takes over with a post, and what is held about a person: each app

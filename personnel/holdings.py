@@ -1,9 +1,8 @@
 """What the organisation holds about a person: who he is, his posts, his roles."""
 
-from django.db.models import F
-
 from kpu_coi.dates import tanggal
 from kpu_coi.holdings import LEGAL_DUTY, Entry, Fact, Group, Holding, first_of
+from personnel.grants import all_grants_of
 from personnel.models import Grant, Tenure, User
 from personnel.titles import capacity, id_label, id_number
 
@@ -54,8 +53,7 @@ def posts(user: User, most: int | None) -> Group:
 
 
 def roles(user: User, most: int | None) -> Group:
-    rows = Grant.objects.filter(user=user).select_related("unit", "region")
-    grants, cut = first_of(rows.order_by(F("period").desc(), "-pk"), most)
+    grants, cut = first_of(all_grants_of(user), most)
     return Group(
         code="kewenangan",
         title="Kewenangan",

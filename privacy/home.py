@@ -1,16 +1,54 @@
 """What requests about data and the register of breaches bring to Beranda and menu."""
 
+from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
+from deadlines.hours import HourClock
 from kpu_coi.home import Duty, HomePart
-from kpu_coi.navigation import Place
+from kpu_coi.navigation import Place, ask_with_places
 from personnel.grants import has_grant, units_of
 from personnel.models import Role
-from privacy.models import Breach, BreachStatus, DataRequest, sees_register
+from privacy.models import (
+    Breach,
+    BreachKind,
+    BreachStatus,
+    DataRequest,
+    FieldGroup,
+    RequestKind,
+    RequestStatus,
+    sees_register,
+)
 
 SHOWN = 20
+CLOCK = {
+    "at": "due_at",
+    "amount": "due_amount",
+    "basis": "legal_basis",
+    "rule": "due_rule",
+    "zone": "zone_abbr",
+}
+REQUEST = JSONObject(
+    id="public_id",
+    by="user",
+    name="user__name",
+    unit="unit__name",
+    kind="kind",
+    group="group",
+    status="status",
+    **CLOCK,
+)
+BREACH = JSONObject(
+    id="public_id",
+    number="number",
+    unit="unit__name",
+    kind="kind",
+    status="status",
+    **CLOCK,
+)
 TITLES = {
     BreachStatus.OPEN: "Nilai dugaan kegagalan pelindungan data",
     BreachStatus.ASSESSED: "Tanda tangani pemberitahuan kegagalan pelindungan data",
@@ -40,45 +78,62 @@ def places(user: Any) -> list[Place]:
 
 
 def home(user: Any) -> HomePart:
-    """Own requests that wait, those to answer, and for the DPO the breaches."""
-    rows = DataRequest.objects.visible_to(user).open().with_people()[:SHOWN]
-    own = [row for row in rows if row.user_id == user.pk]
-    desk = [row for row in rows if row.user_id != user.pk]
+    """
+    Own requests that wait, those to answer, and for the DPO the breaches.
+
+    Asked together with the menu's counts, so that Beranda needs no query for them.
+    """
+    told = ask_with_places(user, **questions(user))
+    rows = told["requests"]
     return HomePart(
-        duties=[request_duty(row) for row in desk] + breach_duties(user),
-        waiting=[request_waiting(row) for row in own],
+        duties=[request_duty(row) for row in rows if row["by"] != user.pk]
+        + [breach_duty(row) for row in told.get("breaches", [])],
+        waiting=[request_waiting(row) for row in rows if row["by"] == user.pk],
     )
 
 
-def request_duty(row: DataRequest) -> Duty:
+def questions(user: Any) -> dict[str, Any]:
+    requests = DataRequest.objects.visible_to(user).open().order_by("due_at", "pk")
+    asked = {"requests": ArraySubquery(requests.values(json=REQUEST)[:SHOWN])}
+    if has_grant(user, Role.DPO):
+        breaches = Breach.objects.unfinished().order_by("due_at", "pk")
+        asked["breaches"] = ArraySubquery(breaches.values(json=BREACH)[:SHOWN])
+    return asked
+
+
+def request_duty(row: dict[str, Any]) -> Duty:
     return Duty(
-        title=f"Jawab permintaan: {row.get_kind_display().lower()}",
-        url=row.get_absolute_url(),
-        lines=(f"{row.user.name}{f', {row.unit.name}' if row.unit else ''}",),
-        due=row.clock,
+        title=f"Jawab permintaan: {RequestKind(row['kind']).label.lower()}",
+        url=reverse("privacy:request", args=[row["id"]]),
+        lines=(", ".join(filter(None, [row["name"], row["unit"]])),),
+        due=clock_of(row),
     )
 
 
-def request_waiting(row: DataRequest) -> Duty:
+def request_waiting(row: dict[str, Any]) -> Duty:
     return Duty(
-        title=f"Permintaan Anda: {row.get_kind_display().lower()}",
-        url=row.get_absolute_url(),
-        lines=(row.get_group_display(),),
-        due=row.clock,
-        waiting_tag=("info", row.get_status_display()),
+        title=f"Permintaan Anda: {RequestKind(row['kind']).label.lower()}",
+        url=reverse("privacy:request", args=[row["id"]]),
+        lines=(str(FieldGroup(row["group"]).label),),
+        due=clock_of(row),
+        waiting_tag=("info", str(RequestStatus(row["status"]).label)),
     )
 
 
-def breach_duties(user: Any) -> list[Duty]:
-    if not has_grant(user, Role.DPO):
-        return []
-    rows = Breach.objects.unfinished().with_people().order_by("due_at")[:SHOWN]
-    return [
-        Duty(
-            title=TITLES[BreachStatus(row.status)],
-            url=row.get_absolute_url(),
-            lines=(row.get_kind_display(), f"{row.number}, {row.unit.name}"),
-            due=row.clock,
-        )
-        for row in rows
-    ]
+def breach_duty(row: dict[str, Any]) -> Duty:
+    return Duty(
+        title=TITLES[BreachStatus(row["status"])],
+        url=reverse("privacy:breach", args=[row["id"]]),
+        lines=(str(BreachKind(row["kind"]).label), f"{row['number']}, {row['unit']}"),
+        due=clock_of(row),
+    )
+
+
+def clock_of(row: dict[str, Any]) -> HourClock:
+    return HourClock(
+        at=datetime.fromisoformat(row["at"]),
+        amount=row["amount"],
+        legal_basis=row["basis"],
+        rule_code=row["rule"],
+        zone_abbr=row["zone"],
+    )

@@ -21,6 +21,8 @@ from notifications import inbox
 from tests.case_factories import make_case
 from tests.factories import give, make_office, make_region, make_statement, make_user
 from tests.personnel.factories import make_position, make_tenure, make_unit
+from tests.privacy import visitors_privacy
+from tests.privacy.factories import make_breach, make_request
 from tests.rows import Row, only, posting, public, staff
 
 VISITORS = (
@@ -168,6 +170,8 @@ ROUTES = {
     "inspectorate:copies": only(**OVERSEERS, other_auditor=200),
     "inspectorate:compliance": only(**OVERSEERS, other_auditor=200, operator=200),
     "inspectorate:unit_compliance": only(unit, **OVERSEERS, operator=200),
+    # --- one's own data, and the register of breaches --------------------------------
+    **visitors_privacy.ROUTES,
 }
 
 
@@ -195,7 +199,17 @@ def build_world() -> SimpleNamespace:
         "organisation_admin": administrator("ORGANISATION_ADMIN"),
         "system_admin": administrator("SYSTEM_ADMIN"),
     }
+    add_data_rights(world)
     return world
+
+
+def add_data_rights(world):
+    """A request of the declarant, a notice to him, and a breach reported by another."""
+    declarant = world.people["declarant"]
+    world.asked = make_request(by=declarant)
+    world.breach = make_breach(by=world.people["stranger"])
+    world.notified = make_breach("NOTIFIED", people=[declarant.pk])
+    world.delivery = declarant.breach_notices.get()
 
 
 def stranger(office):
