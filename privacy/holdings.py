@@ -1,5 +1,6 @@
 """What the office holds of a person's requests, and what it told him of breaches."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, Value
@@ -53,7 +54,8 @@ def told_of(user: Any, limit: int | None) -> list[dict[str, Any]]:
         until=F("delivered_at"),
         zone=Value("WIB"),
     )[:limit]
-    return list(asked_rows.union(told_rows, all=True).order_by("-at"))
+    rows: Iterable[Any] = asked_rows.union(told_rows, all=True).order_by("-at")
+    return list(rows)
 
 
 def requests(rows: list[dict[str, Any]], most: int | None) -> Group:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -28,9 +28,7 @@ def remind_of_requests(now: datetime) -> None:
     for row in rows.filter(due_at__lte=now, late_told_at=None)[:AT_ONCE]:
         notices.tell_late(row)
         mark(row, "late_told_at", now)
-    half = F("received_at") + (F("due_at") - F("received_at")) / 2
-    halfway = rows.annotate(half_at=half).filter(half_at__lte=now, due_at__gt=now)
-    for row in halfway.filter(half_told_at=None)[:AT_ONCE]:
+    for row in halfway(rows, "received_at", now)[:AT_ONCE]:
         notices.tell_half(row)
         mark(row, "half_told_at", now)
 
@@ -41,11 +39,15 @@ def remind_of_breaches(now: datetime) -> None:
     for row in rows.filter(due_at__lte=now, late_told_at=None)[:AT_ONCE]:
         notices.tell_breach_late(row)
         mark(row, "late_told_at", now)
-    half = F("discovered_at") + (F("due_at") - F("discovered_at")) / 2
-    halfway = rows.annotate(half_at=half).filter(half_at__lte=now, due_at__gt=now)
-    for row in halfway.filter(half_told_at=None)[:AT_ONCE]:
+    for row in halfway(rows, "discovered_at", now)[:AT_ONCE]:
         notices.tell_breach_half(row)
         mark(row, "half_told_at", now)
+
+
+def halfway(rows: QuerySet, start: str, now: datetime) -> QuerySet:
+    """Those of which as much is gone as is left, or more, and nobody was told yet."""
+    timed = rows.annotate(gone=Value(now) - F(start), left=F("due_at") - Value(now))
+    return timed.filter(gone__gte=F("left"), due_at__gt=now, half_told_at=None)
 
 
 def locked(rows: QuerySet) -> QuerySet:

@@ -1,6 +1,6 @@
 """The register of breaches: reporting, assessing, signing, handing over."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -138,7 +138,8 @@ class AssessForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = Unit.objects.order_by("code")
+        units = cast(forms.ModelMultipleChoiceField, self.fields["units"])
+        units.queryset = Unit.objects.order_by("code")
 
     def clean_people(self) -> list[int]:
         lines = self.cleaned_data["people"].splitlines()

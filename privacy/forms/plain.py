@@ -17,7 +17,8 @@ LONG = 4000
 
 class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        kwargs.setdefault("use_required_attribute", False)
+        super().__init__(*args, **kwargs)
 
     @cached_property
     def helper(self) -> FormHelper:

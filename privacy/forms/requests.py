@@ -1,6 +1,6 @@
 """Asking about one's own data, and answering."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -97,6 +97,5 @@ class RefuseForm(PlainForm):
         super().__init__(*args, **kwargs)
         erasure = asked.kind == RequestKind.ERASURE
         grounds = ERASURE_GROUNDS if erasure else tuple(Ground)
-        self.fields["ground"].choices = [
-            (str(ground), ground.label) for ground in grounds
-        ]
+        choices = [(str(ground), ground.label) for ground in grounds]
+        cast(forms.ChoiceField, self.fields["ground"]).choices = choices

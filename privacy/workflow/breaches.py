@@ -306,15 +306,16 @@ def issue_one(
 
 def tell_staff(breach: Breach, letter: BreachLetter, by: User) -> None:
     """The people of the office who are concerned hear of it in their inbox."""
+    now = timezone.now()
     for person in User.objects.filter(pk__in=breach.findings.get("people", [])):
         delivery = Delivery.objects.create(
             letter=letter,
             recipient=Recipient.SUBJECTS,
             user=person,
             channel=Channel.EMAIL if person.email else Channel.INBOX,
-            delivered_at=breach.notified_at,
+            delivered_at=now,
             recorded_by=by,
-            recorded_at=breach.notified_at,
+            recorded_at=now,
         )
         notices.tell_concerned(delivery)
 
