@@ -13,6 +13,7 @@ from privacy.forms.plain import (
     long_text,
     moment_of,
     time_field,
+    unchosen,
 )
 from privacy.models import BreachKind, Channel, DataCategory, Recipient
 
@@ -28,7 +29,7 @@ class ReportForm(PlainForm):
         label="Apa yang terjadi?",
         choices=BreachKind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Pilih apa yang terjadi."},
+        error_messages=unchosen("Pilih apa yang terjadi."),
     )
     title = seen_by(
         PaperTextField(
@@ -93,7 +94,7 @@ class AssessForm(PlainForm):
         label="Kategori data",
         choices=DataCategory.choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Pilih paling sedikit satu kategori."},
+        error_messages=unchosen("Pilih paling sedikit satu kategori."),
     )
     people_count = forms.IntegerField(
         label="Perkiraan jumlah orang",
@@ -201,7 +202,7 @@ class DeliverForm(PlainForm):
         label="Disampaikan kepada",
         choices=Recipient.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Pilih kepada siapa."},
+        error_messages=unchosen("Pilih kepada siapa."),
     )
     channel = forms.ChoiceField(
         label="Cara",

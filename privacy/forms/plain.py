@@ -49,6 +49,11 @@ def long_text(
     return seen_by(field, seen) if seen else field
 
 
+def unchosen(words: str) -> dict[str, str]:
+    """The same words where nothing was chosen and where it is not on the list."""
+    return {"required": words, "invalid_choice": words}
+
+
 class TimeInput(forms.TimeInput):
     """The browser's own choice of a time."""
 

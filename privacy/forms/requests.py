@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 
 from kpu_coi.widgets import Cards, Option, conditional
-from privacy.forms.plain import PlainForm, long_text
+from privacy.forms.plain import PlainForm, long_text, unchosen
 from privacy.models import (
     ERASURE_GROUNDS,
     DataRequest,
@@ -36,12 +36,12 @@ class AskForm(PlainForm):
         ],
         widget=Cards,
         initial=RequestKind.CORRECTION,
-        error_messages={"required": "Pilih apa yang Anda minta."},
+        error_messages=unchosen("Pilih apa yang Anda minta."),
     )
     group = forms.ChoiceField(
         label="Data yang mana?",
         choices=[("", "Pilih kelompok data"), *FieldGroup.choices],
-        error_messages={"required": "Pilih kelompok data."},
+        error_messages=unchosen("Pilih kelompok data."),
     )
     wrong = long_text(
         "Apa yang tidak benar, atau apa yang Anda perlukan?",
@@ -83,7 +83,7 @@ class RefuseForm(PlainForm):
     ground = forms.ChoiceField(
         label="Dasar hukum penolakan",
         widget=forms.RadioSelect,
-        error_messages={"required": "Pilih dasar hukumnya."},
+        error_messages=unchosen("Pilih dasar hukumnya."),
     )
     refusal = long_text(
         "Penjelasan",
