@@ -29,6 +29,7 @@ class HourClock:
     legal_basis: str
     rule_code: str
     zone_abbr: str
+    since: str = "diterima"
 
     @property
     def local(self) -> datetime.datetime:
@@ -39,20 +40,25 @@ class HourClock:
         """The day on which it ends, on the clock of its zone."""
         return self.local.date()
 
+    @property
+    def hour(self) -> str:
+        """As "pukul 09.15 WIB"."""
+        return together(f"pukul {self.local:%H.%M} {self.zone_abbr}")
+
     def words(self, today: datetime.date | None = None) -> str:
-        """As "Senin, 30 November 2026 · tersisa 41 jam, sampai pukul 09.15"."""
-        return f"{hari_tanggal(self.on)} · {self.remaining()}"
+        """As "Senin, 30 November 2026, pukul 09.15 WIB · tersisa 41 jam"."""
+        return f"{hari_tanggal(self.on)}, {self.hour} · {self.remaining()}"
 
     def remaining(self, now: datetime.datetime | None = None) -> str:
-        """As "tersisa 41 jam, sampai pukul 09.15", "terlambat 3 jam"."""
+        """As "tersisa 41 jam", "kurang dari 1 jam", "terlambat 3 jam"."""
         left = self.left(now)
         if left >= HOUR:
             words = f"tersisa {left // HOUR} jam"
         elif left > datetime.timedelta():
-            words = "tersisa kurang dari 1 jam"
+            words = "kurang dari 1 jam"
         else:
-            return together(f"terlambat {math.ceil(-left / HOUR) or 1} jam")
-        return f"{together(words)}, {together(f'sampai pukul {self.local:%H.%M}')}"
+            words = f"terlambat {math.ceil(-left / HOUR) or 1} jam"
+        return together(words)
 
     def left(self, now: datetime.datetime | None = None) -> datetime.timedelta:
         return self.at - (now or timezone.now())
@@ -65,8 +71,9 @@ class HourClock:
         return "soon" if left <= LAST_HOURS else ""
 
     def basis_words(self) -> str:
-        """As "3 x 24 jam sejak diterima, UU 27/2022 Pasal 30"."""
-        return f"{self.amount} x 24 jam sejak diterima, {self.legal_basis}"
+        """As "Sampai pukul 09.15 WIB: 3 x 24 jam sejak diterima, UU 27/2022, 30"."""
+        span = f"{self.amount} x 24 jam sejak {self.since}"
+        return f"Sampai {self.hour}: {span}, {self.legal_basis}"
 
 
 def rule_in_force(code: str, on: datetime.date) -> DeadlineRule:

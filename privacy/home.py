@@ -105,7 +105,7 @@ def request_duty(row: dict[str, Any]) -> Duty:
     return Duty(
         title=f"Jawab permintaan: {RequestKind(row['kind']).label.lower()}",
         url=reverse("privacy:request", args=[row["id"]]),
-        lines=(", ".join(filter(None, [row["name"], row["unit"]])),),
+        lines=(", ".join(filter(None, [row["name"], row["unit"]])), until(row)),
         due=clock_of(row),
     )
 
@@ -114,7 +114,7 @@ def request_waiting(row: dict[str, Any]) -> Duty:
     return Duty(
         title=f"Permintaan Anda: {RequestKind(row['kind']).label.lower()}",
         url=reverse("privacy:request", args=[row["id"]]),
-        lines=(str(FieldGroup(row["group"]).label),),
+        lines=(str(FieldGroup(row["group"]).label), until(row)),
         due=clock_of(row),
         waiting_tag=("info", str(RequestStatus(row["status"]).label)),
     )
@@ -124,9 +124,17 @@ def breach_duty(row: dict[str, Any]) -> Duty:
     return Duty(
         title=TITLES[BreachStatus(row["status"])],
         url=reverse("privacy:breach", args=[row["id"]]),
-        lines=(str(BreachKind(row["kind"]).label), f"{row['number']}, {row['unit']}"),
+        lines=(
+            str(BreachKind(row["kind"]).label),
+            f"{row['number']}, {row['unit']}",
+            until(row),
+        ),
         due=clock_of(row),
     )
+
+
+def until(row: dict[str, Any]) -> str:
+    return f"Sampai {clock_of(row).hour}"
 
 
 def clock_of(row: dict[str, Any]) -> HourClock:

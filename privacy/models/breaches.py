@@ -191,6 +191,7 @@ class Breach(models.Model):
             self.legal_basis,
             self.due_rule,
             self.zone_abbr,
+            since="diketahui",
         )
 
     @property

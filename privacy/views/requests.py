@@ -62,7 +62,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         asked = workflow.receive(by=signed_in(request), **form.cleaned_data)
         messages.success(
-            request, f"Permintaan terkirim. {asked.clock.words()} {asked.zone_abbr}."
+            request,
+            f"Permintaan terkirim. Dijawab paling lambat {asked.clock.words()}.",
         )
         return redirect(asked)
     return render(request, "privacy/ask.html", {"form": form})

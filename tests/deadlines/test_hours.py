@@ -76,16 +76,16 @@ def test_the_zone_says_on_which_day_it_ends(zone_abbr, day, time):
     found = clock(datetime(2026, 11, 30, 16, 30, tzinfo=UTC), zone_abbr)
 
     assert found.on == day
-    assert found.remaining(FRIDAY).endswith(f"{time}")
+    assert found.hour.split("\N{NO-BREAK SPACE}") == ["pukul", time, zone_abbr]
 
 
 @pytest.mark.parametrize(
     ("hours", "words", "state"),
     [
-        (41.5, "tersisa 41 jam, sampai pukul 16.40", ""),
-        (12, "tersisa 12 jam, sampai pukul 16.40", "soon"),
-        (1, "tersisa 1 jam, sampai pukul 16.40", "soon"),
-        (0.5, "tersisa kurang dari 1 jam, sampai pukul 16.40", "soon"),
+        (41.5, "tersisa 41 jam", ""),
+        (12, "tersisa 12 jam", "soon"),
+        (1, "tersisa 1 jam", "soon"),
+        (0.5, "kurang dari 1 jam", "soon"),
         (0, "terlambat 1 jam", "late"),
         (-0.2, "terlambat 1 jam", "late"),
         (-2.5, "terlambat 3 jam", "late"),
@@ -100,6 +100,7 @@ def test_what_remains_is_said_in_hours(hours, words, state):
 
 def test_the_ground_stands_beside_it():
     assert clock(FRIDAY).basis_words() == (
+        "Sampai pukul\N{NO-BREAK SPACE}16.40\N{NO-BREAK SPACE}WIB: "
         "3 x 24 jam sejak diterima, UU 27/2022 Pasal 30 ayat (1)"
     )
 

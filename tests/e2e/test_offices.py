@@ -18,7 +18,10 @@ def test_each_role_finds_its_own_places_in_the_menu(visitors, people):
     expected = {
         people.staff("stages"): ["Beranda", "Pernyataan saya"],
         people.staff("legal"): ["Beranda", "Pernyataan saya", "Penelaahan"],
-        people.staff("personnel"): ["Beranda", "Pernyataan saya", "Kepatuhan"],
+        people.staff("personnel"): [
+            *("Beranda", "Pernyataan saya", "Kepatuhan"),
+            *("Personalia", "Permintaan data"),
+        ],
         people.nation("auditor_III"): [
             "Beranda",
             "Pernyataan saya",
