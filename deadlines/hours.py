@@ -57,7 +57,8 @@ class HourClock:
         elif left > datetime.timedelta():
             words = "kurang dari 1 jam"
         else:
-            words = f"terlambat {math.ceil(-left / HOUR) or 1} jam"
+            late = f"{math.ceil(-left / HOUR) or 1:,}".replace(",", ".")
+            words = f"terlambat {late} jam"
         return together(words)
 
     def left(self, now: datetime.datetime | None = None) -> datetime.timedelta:

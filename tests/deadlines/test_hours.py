@@ -89,6 +89,7 @@ def test_the_zone_says_on_which_day_it_ends(zone_abbr, day, time):
         (0, "terlambat 1 jam", "late"),
         (-0.2, "terlambat 1 jam", "late"),
         (-2.5, "terlambat 3 jam", "late"),
+        (-1234, "terlambat 1.234 jam", "late"),
     ],
 )
 def test_what_remains_is_said_in_hours(hours, words, state):
