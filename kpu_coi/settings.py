@@ -134,9 +134,11 @@ PLACE_PROVIDERS = [
     "documents.places.places",
     "personnel.home.places",
     "accounts.home.places",
+    "privacy.home.places",
 ]
 HOME_PROVIDERS = [
     "deadlines.home.home",
+    "privacy.home.home",
     "declarations.home.home",
     "declarations.case_home.home",
     "complaints.home.home",
@@ -144,10 +146,8 @@ HOME_PROVIDERS = [
     "personnel.home.home",
     "notifications.home.home",
 ]
-# What a stand-in takes over with a post, and what is held about a person: each app
-# that knows some of it names a function here.
+# What a stand-in takes over with a post: each app that knows some of it tells.
 INHERITANCE_PROVIDERS = ["declarations.inheritance.inherited"]
-DATA_PROVIDERS = []
 # Who can see what of a unit: each app says it of what it keeps.
 ACCESS_PROVIDERS = [
     "declarations.access.access",
@@ -155,6 +155,15 @@ ACCESS_PROVIDERS = [
     "complaints.access.access",
     "documents.access.access",
     "personnel.access.access",
+]
+# What is held about a person, for his own page.
+DATA_PROVIDERS = [
+    "personnel.holdings.held",
+    "accounts.holdings.held",
+    "declarations.holdings.held",
+    "documents.holdings.held",
+    "privacy.holdings.held",
+    "notifications.holdings.held",
 ]
 
 # What the start page says in numbers.
@@ -299,6 +308,11 @@ COMPLAINT_RESPONSIBLE = {
         "COMPLAINT_RESPONSIBLE_ADDRESS", "Jalan Imam Bonjol Nomor 29, Jakarta Pusat"
     ),
     "contact": env("COMPLAINT_RESPONSIBLE_CONTACT", ""),
+}
+# Whom people ask about their personal data (UU 27/2022 Pasal 21 and 53).
+DPO = {
+    "name": env("DPO_NAME", "Pejabat Pelindungan Data Pribadi KPU RI"),
+    "contact": env("DPO_CONTACT", "Jalan Imam Bonjol Nomor 29, Jakarta Pusat"),
 }
 COMPLAINT_LIMITS = {
     "report": env_int("COMPLAINT_REPORTS_AN_HOUR", 60),
