@@ -1,5 +1,6 @@
 """The tree of posts: no line may lead back to where it began, on any day to come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,7 +73,7 @@ def find_cycle(position: Position) -> list[Position]:
     above = [up for up in (position.superior_id, position.other_line_id) if up]
     if position.pk is None or not above:
         return []
-    days = [timezone.localdate(), position.pk]
+    days = (timezone.localdate(), position.pk)
     loop = _loop(position, FROM_NAMED, above, days)
     return loop.posts if loop else []
 
@@ -84,7 +85,7 @@ def loop_from(position: Position, since: date) -> Loop | None:
     Both lines count, so that the tree holds whichever of them the setting
     SECRETARY_LINE takes.
     """
-    return _loop(position, FROM_STORED, [position.pk], [since, None])
+    return _loop(position, FROM_STORED, [position.pk], (since, None))
 
 
 def check_lines(position: Position) -> None:
@@ -95,7 +96,7 @@ def check_lines(position: Position) -> None:
 
 
 def _loop(
-    position: Position, start: str, ids: list[int], days: list[date | int | None]
+    position: Position, start: str, ids: list[int], days: Sequence[date | int | None]
 ) -> Loop | None:
     values = [*days, ids, position.pk, position.pk]
     with connection.cursor() as cursor:

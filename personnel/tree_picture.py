@@ -10,7 +10,7 @@ from personnel.titles import post_name
 
 COMMISSIONERS = (PositionKind.CHAIR, PositionKind.MEMBER)
 BRANCHES = 5
-ORDER = {kind: place for place, kind in enumerate(PositionKind)}
+ORDER: dict[str, int] = {kind: place for place, kind in enumerate(PositionKind)}
 
 
 @dataclass

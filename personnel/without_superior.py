@@ -40,13 +40,13 @@ DOUBTFUL = """
     ), unheld AS (
         SELECT up FROM next WHERE up IS NOT NULL
         EXCEPT
-        SELECT tenure.position_id
-        FROM personnel_tenure AS tenure
-        JOIN personnel_user AS person ON person.id = tenure.user_id
-        JOIN personnel_position AS post ON post.id = tenure.position_id
-        WHERE tenure.period @> %(on)s AND person.is_active
-        AND COALESCE(post.established_on <= %(on)s, true)
-        AND COALESCE(post.abolished_on > %(on)s, true)
+        SELECT position_id FROM personnel_tenure
+        WHERE period @> %(on)s AND user_id NOT IN (
+            SELECT id FROM personnel_user WHERE NOT is_active
+        ) AND position_id NOT IN (
+            SELECT id FROM personnel_position
+            WHERE established_on > %(on)s OR abolished_on <= %(on)s
+        )
     ), weak AS (
         SELECT post.id FROM next AS post
         LEFT JOIN next AS first ON first.id = post.up
