@@ -7,6 +7,7 @@ from personnel.models.grants import (
 )
 from personnel.models.people import Employment, IdKind, User
 from personnel.models.positions import Acting, Position, PositionKind, Tenure
+from personnel.models.rosters import RosterImport, RosterRow, RosterStatus, RowVerdict
 from personnel.models.units import (
     NATIONAL_CODE,
     Level,
@@ -31,6 +32,10 @@ __all__ = [
     "PositionKind",
     "RegionProvince",
     "Role",
+    "RosterImport",
+    "RosterRow",
+    "RosterStatus",
+    "RowVerdict",
     "Tenure",
     "Unit",
     "User",

@@ -1,0 +1,248 @@
+"""
+Write what a plan says: a constant number of statements for each thousand rows.
+
+Called inside the transaction that has locked the units and the people. Periods are
+shortened before others are lengthened or begun, since a post has one holder at a time.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Exists, OuterRef
+
+from personnel.models import Employment, IdKind, Position, Tenure, Unit, User
+from personnel.models.rosters import SOUND
+from personnel.rosters import nik
+from personnel.rosters.planning import Outcome
+from personnel.rosters.standing import Standing
+
+AT_ONCE = 1_000
+SET_PERIODS = """
+    UPDATE personnel_tenure AS tenure SET period = daterange(told.since, told.until)
+    FROM unnest(%s::bigint[], %s::date[], %s::date[]) AS told (id, since, until)
+    WHERE tenure.id = told.id
+"""
+SET_ROWS = """
+    UPDATE personnel_rosterrow AS line
+    SET user_id = told.user_id, tenure_id = told.tenure_id
+    FROM unnest(%s::int[], %s::bigint[], %s::bigint[]) AS told (place, user_id, tenure_id)
+    WHERE line.roster_id = %s AND line.place = told.place
+"""
+CHANGEABLE = ("name", "rank", "employment", "email")
+PREFIXES = {Employment.COMMISSIONER: "KPU"}
+OTHERS = "PPNPN"
+
+type Period = tuple[date, date | None]
+
+
+@dataclass
+class Written:
+    """The ids of what was written, by unit; for the log."""
+
+    begun: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    changed: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    people: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    profiles: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    posts: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def units(self) -> set[int]:
+        kinds = (self.begun, self.changed, self.people, self.profiles, self.posts)
+        return {unit_id for kind in kinds for unit_id in kind}
+
+
+def write(outcomes: list[Outcome], standing: Standing, *, today: date) -> Written:
+    """Make the roll what the plan says; the outcomes get the ids of what is new."""
+    written = Written()
+    write_posts(outcomes, written)
+    write_people(outcomes, written)
+    write_periods(outcomes, standing, written)
+    write_tenures(outcomes, written)
+    write_profiles(outcomes, written)
+    switch_accounts(outcomes, standing, today=today)
+    nik.keep(
+        {
+            outcome.user_id: outcome.entry.nik
+            for outcome in outcomes
+            if outcome.user_id and outcome.entry and outcome.entry.nik
+            and outcome.verdict in SOUND
+        }
+    )
+    return written
+
+
+def write_posts(outcomes: Iterable[Outcome], written: Written) -> None:
+    asking = [outcome for outcome in outcomes if outcome.new_post and outcome.begins]
+    posts = Position.objects.bulk_create(
+        (
+            Position(
+                unit_id=outcome.new_post.unit_id,
+                kind=outcome.new_post.kind,
+                title=outcome.new_post.title,
+                section=outcome.new_post.section,
+                superior_id=outcome.new_post.superior_id,
+            )
+            for outcome in asking
+        ),
+        batch_size=AT_ONCE,
+    )
+    for outcome, post in zip(asking, posts, strict=True):
+        outcome.post_id = post.pk
+        written.posts[post.unit_id].append(post.pk)
+
+
+def write_people(outcomes: Iterable[Outcome], written: Written) -> None:
+    """Make the people who are new, once each, and tell every outcome who it is."""
+    first: dict[str, Outcome] = {}
+    for outcome in outcomes:
+        if outcome.new_person and outcome.begins:
+            first.setdefault(outcome.new_person, outcome)
+    numbers = FreeNumbers(first.values())
+    made = User.objects.bulk_create(
+        (
+            User(
+                employee_number=outcome.entry.number or numbers.next_for(outcome),
+                id_kind=IdKind.NIP if outcome.entry.has_nip else IdKind.INTERNAL,
+                name=outcome.entry.name,
+                rank=outcome.entry.rank,
+                employment=outcome.employment,
+                email=outcome.entry.email,
+                password=make_password(None),
+            )
+            for outcome in first.values()
+        ),
+        batch_size=AT_ONCE,
+    )
+    for outcome, user in zip(first.values(), made, strict=True):
+        written.people[outcome.unit_id].append(user.pk)
+    by_key = dict(zip(first, made, strict=True))
+    for outcome in outcomes:
+        if outcome.person:
+            outcome.user_id = outcome.person.pk
+        elif outcome.new_person in by_key:
+            outcome.user_id = by_key[outcome.new_person].pk
+
+
+class FreeNumbers:
+    """Numbers for those who bring none: "PPNPN-33.21-014", counted on in each unit."""
+
+    def __init__(self, outcomes: Iterable[Outcome]):
+        self.codes: dict[int, str] = {}
+        self.last: dict[str, int] = defaultdict(int)
+        without = [outcome for outcome in outcomes if not outcome.entry.number]
+        if not without:
+            return
+        ids = {outcome.unit_id for outcome in without}
+        units = Unit.objects.filter(pk__in=ids).values_list("pk", "code")
+        self.codes = dict(units)
+        shape = re.compile(r"^((?:KPU|PPNPN)-[\d.]+)-(\d+)$")
+        taken = User.objects.filter(id_kind=IdKind.INTERNAL)
+        for number in taken.values_list("employee_number", flat=True).iterator():
+            if found := shape.match(number):
+                start, count = found[1], int(found[2])
+                self.last[start] = max(self.last[start], count)
+
+    def next_for(self, outcome: Outcome) -> str:
+        prefix = PREFIXES.get(outcome.employment, OTHERS)
+        start = f"{prefix}-{self.codes[outcome.unit_id]}"
+        self.last[start] += 1
+        return f"{start}-{self.last[start]:03}"
+
+
+def write_periods(
+    outcomes: Iterable[Outcome], standing: Standing, written: Written
+) -> None:
+    shorter: dict[int, Period] = {}
+    others: dict[int, Period] = {}
+    for outcome in outcomes:
+        for pk, (start, end) in outcome.periods.items():
+            held = standing.tenures[pk]
+            within = start >= held.start and end is not None
+            within = within and (held.end is None or end <= held.end)
+            (shorter if within else others)[pk] = start, end
+            written.changed[standing.posts[held.post_id].unit_id].append(pk)
+    for periods in (shorter, others):
+        set_periods(periods)
+
+
+def set_periods(periods: Mapping[int, Period]) -> None:
+    if not periods:
+        return
+    starts = [start for start, _ in periods.values()]
+    ends = [end for _, end in periods.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(SET_PERIODS, [list(periods), starts, ends])
+
+
+def write_tenures(outcomes: Iterable[Outcome], written: Written) -> None:
+    beginning = [outcome for outcome in outcomes if outcome.begins]
+    tenures = Tenure.objects.bulk_create(
+        (
+            Tenure(
+                user_id=outcome.user_id,
+                position_id=outcome.post_id,
+                acting=outcome.begins[0],
+                period=DateRange(outcome.begins[1], outcome.begins[2], "[)"),
+            )
+            for outcome in beginning
+        ),
+        batch_size=AT_ONCE,
+    )
+    for outcome, tenure in zip(beginning, tenures, strict=True):
+        outcome.tenure_id = tenure.pk
+        written.begun[outcome.unit_id].append(tenure.pk)
+
+
+def write_profiles(outcomes: Iterable[Outcome], written: Written) -> None:
+    changes = {
+        outcome.person.pk: outcome for outcome in outcomes if outcome.profile
+    }
+    people = list(User.objects.filter(pk__in=changes))
+    for user in people:
+        outcome = changes[user.pk]
+        for name, value in outcome.profile.items():
+            setattr(user, name, value)
+        written.profiles[outcome.unit_id].append(user.pk)
+    User.objects.bulk_update(people, CHANGEABLE, batch_size=AT_ONCE)
+
+
+def switch_accounts(
+    outcomes: Iterable[Outcome], standing: Standing, *, today: date
+) -> None:
+    """Whoever holds no post any more cannot sign in; whoever comes back can."""
+    back = {
+        outcome.person.pk
+        for outcome in outcomes
+        if outcome.begins and outcome.person and not outcome.person.is_active
+        and (outcome.begins[2] is None or outcome.begins[2] > today)
+    }
+    left = {
+        standing.tenures[pk].user_id
+        for outcome in outcomes
+        for pk, (_, end) in outcome.periods.items()
+        if end is not None and end <= today
+    }
+    User.objects.filter(pk__in=back).update(is_active=True)
+    running = Tenure.objects.filter(user=OuterRef("pk")).exclude(
+        period__endswith__lte=today
+    )
+    gone = User.objects.filter(pk__in=left, is_active=True).exclude(Exists(running))
+    gone.update(is_active=False)
+
+
+def point_rows(roster_id: int, outcomes: Iterable[Outcome]) -> None:
+    """Tell each row of the preview whom and which tenure it became."""
+    told = [
+        (place, outcome.user_id, outcome.tenure_id)
+        for place, outcome in enumerate(outcomes)
+        if outcome.user_id
+    ]
+    if told:
+        places, people, tenures = (list(column) for column in zip(*told, strict=True))
+        with connection.cursor() as cursor:
+            cursor.execute(SET_ROWS, [places, people, tenures, roster_id])

@@ -1,0 +1,161 @@
+"""
+The organisation as it stands, read once for a whole roster.
+
+A handful of queries whatever the number of rows; plain values, so that twenty
+thousand people fit into little memory.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+
+
+from personnel.models import Acting, Position, Tenure, Unit, User
+from personnel.rosters import nik, words
+
+
+@dataclass(slots=True)
+class Post:
+    pk: int
+    unit_id: int
+    kind: str
+    title: str
+    section: str
+    spelt: str
+    section_key: str
+
+    @property
+    def seat(self) -> tuple[str, str]:
+        """What interchangeable seats have in common."""
+        return self.spelt, self.section_key
+
+    def __str__(self):
+        return f"{self.title} ({self.section})" if self.section else self.title
+
+
+@dataclass(slots=True)
+class Person:
+    pk: int
+    number: str
+    name: str
+    rank: str
+    employment: str
+    email: str
+    is_active: bool
+
+
+@dataclass(slots=True)
+class Held:
+    """A tenure; `end` is the first day on which it is over."""
+
+    pk: int
+    user_id: int
+    post_id: int
+    acting: str
+    start: date
+    end: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or self.end > day)
+
+    def is_over(self, day: date) -> bool:
+        return self.end is not None and self.end <= day
+
+
+@dataclass
+class Standing:
+    """What a roster is compared with."""
+
+    units: dict[int, Unit]
+    by_unit_name: dict[str, set[int]]
+    posts: dict[int, Post] = field(default_factory=dict)
+    posts_in: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))
+    people: dict[int, Person] = field(default_factory=dict)
+    by_number: dict[str, int] = field(default_factory=dict)
+    by_nik: dict[str, int] = field(default_factory=dict)
+    tenures: dict[int, Held] = field(default_factory=dict)
+    of_person: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
+    of_post: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
+
+    def unit_of(self, held: Held) -> Unit:
+        return self.units[self.posts[held.post_id].unit_id]
+
+
+def units_by_name() -> tuple[dict[int, Unit], dict[str, set[int]]]:
+    """All units, and whom each way to write their names may mean."""
+    units = {unit.pk: unit for unit in Unit.objects.select_related(None)}
+    found: dict[str, set[int]] = defaultdict(set)
+    for unit in units.values():
+        names = {unit.name, unit.name_long, unit.region_name, *unit.aliases}
+        for key in {words.unit_key(name) for name in names if name}:
+            found[key].add(unit.pk)
+            found[key.removeprefix("kab ").removeprefix("prov ")].add(unit.pk)
+    found.pop("", None)
+    return units, dict(found)
+
+
+def read_standing(
+    units: dict[int, Unit],
+    by_name: dict[str, set[int]],
+    *,
+    concerned: Collection[int],
+    numbers: Iterable[str],
+    niks: Collection[str],
+    on: date,
+) -> Standing:
+    """Posts and people of the units concerned, and where the people named stand."""
+    found = Standing(units, by_name)
+    take_posts(found, Position.objects.filter(unit__in=concerned).standing(on))
+    found.by_nik = nik.holders(niks)
+    held = Tenure.objects.filter(position__unit__in=concerned)
+    here = {row[1] for row in take_tenures(found, held)}
+    named = User.objects.filter(employee_number__in=set(numbers))
+    take_people(found, named)
+    take_people(
+        found, User.objects.filter(pk__in=here.union(found.by_nik.values()))
+    )
+    elsewhere = Tenure.objects.filter(user__in=list(found.people))
+    take_tenures(found, elsewhere.exclude(pk__in=list(found.tenures)))
+    missing = {held.post_id for held in found.tenures.values()} - set(found.posts)
+    take_posts(found, Position.objects.filter(pk__in=missing), list_them=False)
+    return found
+
+
+def take_posts(found: Standing, posts, *, list_them: bool = True) -> None:
+    columns = ("pk", "unit_id", "kind", "title", "section")
+    for pk, unit_id, kind, title, section in posts.order_by("pk").values_list(*columns):
+        key = words.section_key(section)
+        post = Post(pk, unit_id, kind, title, section, words.spelt(title), key)
+        found.posts[pk] = post
+        if list_them:
+            found.posts_in[unit_id].append(post)
+
+
+def take_people(found: Standing, people) -> None:
+    columns = (
+        *("pk", "employee_number", "name", "rank"),
+        *("employment", "email", "is_active"),
+    )
+    for row in people.order_by().values_list(*columns):
+        person = Person(*row)
+        found.people[person.pk] = person
+        found.by_number[person.number] = person.pk
+
+
+def take_tenures(found: Standing, tenures) -> list[tuple]:
+    columns = ("pk", "user_id", "position_id", "acting", "period")
+    rows = list(tenures.order_by("pk").values_list(*columns))
+    for pk, user_id, post_id, acting, period in rows:
+        held = Held(pk, user_id, post_id, acting, period.lower, period.upper)
+        found.tenures[pk] = held
+        found.of_person[user_id].append(held)
+        found.of_post[post_id].append(held)
+    return rows
+
+
+def permanent(held: Held) -> bool:
+    return held.acting == Acting.PERMANENT
+
+
