@@ -12,3 +12,8 @@ def send_reset_link(user_id: int) -> None:
     user = User.objects.get(pk=user_id)
     if user.is_active and user.email:
         reset.send_link(user)
+
+
+@app.task(name="accounts.end_sessions")
+def end_sessions(user_id: int) -> None:
+    """An account was shut: Django's sessions of it are refused at every request."""

@@ -11,6 +11,7 @@ from kpu_coi.home import Action, Duty, HomePart
 from kpu_coi.navigation import Place
 
 BASIS = "Tenggat kampanye"
+MOVED = "Buat pernyataan di satker baru"
 
 
 def places(user):
@@ -34,18 +35,19 @@ def home(user):
 
 
 def owed_duty(obligation, drafts):
-    """Sign by the campaign's last day; where a draft lies, go on with it."""
+    """Sign, by the campaign's last day if one asks; a draft is gone on with."""
     campaign, unit = obligation.campaign, obligation.unit
     lines = [unit.name]
+    title = f"Tanda tangani pernyataan: {campaign.name}" if campaign else MOVED
     url = reverse("declarations:begin")
     if drafts:
         lines.append(saved_words(drafts[0]))
         url = drafts[0].continue_url
     return Duty(
-        title=f"Tanda tangani pernyataan: {campaign.name}",
+        title=title,
         url=url,
         lines=tuple(lines),
-        due=campaign_due(campaign, unit),
+        due=campaign_due(campaign, unit) if campaign else None,
     )
 
 

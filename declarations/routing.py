@@ -173,6 +173,26 @@ def hop_words(hop: Hop, level: int) -> dict[str, str]:
     return {"what": STEPS[min(level, 2)], "who": post, "why": hop.reason}
 
 
+def rerouting_for(case: Case) -> Routing:
+    """
+    Where a case goes today when the post it lies with cannot act on it.
+
+    The way up begins anew at the post in which the declarant signed; whoever the
+    statement names is passed over again. No copies: those of the receipt stay.
+    """
+    tenure = case.statement.tenure
+    chart = Chart([tenure.position_id], case.today)
+    return rerouting_in(chart, case)
+
+
+def rerouting_in(chart: Chart, case: Case) -> Routing:
+    """The same, in a chart of the posts above that was read already."""
+    people = {one.user for held in chart.tenures.values() for one in held}
+    named = {person.pk: NAMED for person in people if case.names(person)}
+    line = chart.line(case.statement.tenure, named)
+    return Routing(line=line, addressee=line.addressee, copies=(), reason=line.reason)
+
+
 def candidates_for(case: Case) -> list[Tenure]:
     """
     Whom the Inspektur Utama may choose to review: who leads a unit in the line.

@@ -1,11 +1,28 @@
 from procrastinate.contrib.django import app
 
+from declarations.workflow import rerouting, roster
+
 
 @app.task(name="declarations.roster_changed")
 def roster_changed(tenure_id: int) -> None:
     """A tenure began, changed or ended."""
+    roster.tenures_changed([tenure_id])
 
 
 @app.task(name="declarations.roster_imported")
 def roster_imported(roster_id: int) -> None:
     """A roster was applied."""
+
+
+@app.task(name="declarations.lines_changed")
+def lines_changed(unit_id: int) -> None:
+    """Posts of a unit answer to others, from some day on."""
+    roster.lines_changed(unit_id)
+
+
+@app.periodic(cron="24 * * * *")
+@app.task(name="declarations.reroute", queueing_lock="declarations.reroute")
+def reroute(timestamp: int) -> None:
+    """Every hour, since midnight comes to three zones; a second time does nothing."""
+    rerouting.reroute_stranded()
+    roster.sweep()

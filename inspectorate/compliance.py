@@ -36,7 +36,7 @@ class Tally:
 
 def campaigns_in(units: QuerySet[Unit]) -> QuerySet[Campaign]:
     """The campaigns that oblige somebody in these units, the latest first."""
-    obliged = Obligation.objects.filter(unit__in=units).values("campaign")
+    obliged = Obligation.objects.counted().filter(unit__in=units).values("campaign")
     return Campaign.objects.filter(pk__in=obliged).order_by("-starts_on", "-pk")
 
 
@@ -44,6 +44,7 @@ def tallies(campaign: Campaign, units: QuerySet[Unit]) -> list[Tally]:
     """One tally a unit, in the order of the units' codes; one query."""
     counted = (
         Obligation.objects.filter(campaign=campaign, unit__in=units)
+        .counted()
         .values("unit__code", "unit__name")
         .annotate(obliged=Count("pk"), declared=Count("fulfilled_by"))
         .order_by("unit__code")

@@ -62,7 +62,7 @@ def people(request):
     """Who must, has or has not declared, by name: the list behind two numbers."""
     territory, campaigns = asked_for(request)
     view = request.GET.get("lihat", "semua")
-    found = Obligation.objects.filter(
+    found = Obligation.objects.counted().filter(
         territory.within("unit__"), campaign=territory.campaign
     )
     if view == "belum":

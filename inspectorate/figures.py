@@ -138,7 +138,9 @@ def tally_part(campaign: Campaign | None, territory: Territory) -> QuerySet:
     """Who must declare and who has, by unit."""
     return part(
         "tally",
-        Obligation.objects.filter(territory.within("unit__"), campaign=campaign),
+        Obligation.objects.counted().filter(
+            territory.within("unit__"), campaign=campaign
+        ),
         key=F("unit__code"),
         other=F("unit__name"),
         count=Count("pk"),

@@ -64,7 +64,8 @@ def unit_asides(units, today):
     """How far the latest campaign of each unit is, where it has one; one query."""
     counted = (
         Obligation.objects.filter(unit__in=units)
-        .running_on(today)
+        .counted()
+        .filter(campaign__starts_on__lte=today)
         .values("unit", "campaign", "campaign__name", "campaign__due_on")
         .annotate(obliged=Count("pk"), declared=Count("fulfilled_by"))
         .order_by("campaign__starts_on", "campaign")

@@ -125,7 +125,8 @@ def latest_campaign(today: date) -> Campaign | None:
 def shares(campaign: Campaign) -> tuple[Share, tuple[Share, ...]]:
     """The nation and its provinces, small cells and those beside them hidden."""
     counts = (
-        Obligation.objects.filter(campaign=campaign)
+        Obligation.objects.counted()
+        .filter(campaign=campaign)
         .order_by()
         .values("unit__province_code")
         .annotate(obliged=Count("pk"), declared=Count("fulfilled_by"))

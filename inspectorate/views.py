@@ -74,7 +74,7 @@ def unit_compliance(request, code):
     unit = get_object_or_404(units_visible_to(request.user).distinct(), code=code)
     campaigns = list(campaigns_in(type(unit).objects.filter(pk=unit.pk)))
     campaign = chosen(request, campaigns)
-    people = Obligation.objects.filter(unit=unit, campaign=campaign)
+    people = Obligation.objects.counted().filter(unit=unit, campaign=campaign)
     tally = tally_of(unit, people)
     view = request.GET.get("lihat", "semua")
     if view in WHO:

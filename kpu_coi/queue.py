@@ -1,5 +1,7 @@
 """News for a higher app, by the name of its task, in the same transaction."""
 
+from collections.abc import Sequence
+
 from procrastinate.contrib.django import app
 
 
@@ -11,3 +13,9 @@ def tell(task: str, **arguments: int | str) -> None:
     transaction commits. Arguments carry ids, never content.
     """
     app.configure_task(task).defer(**arguments)
+
+
+def tell_each(task: str, jobs: Sequence[dict[str, int | str]]) -> None:
+    """Defer a task once for each set of arguments, in one query."""
+    if jobs:
+        app.configure_task(task).batch_defer(*jobs)

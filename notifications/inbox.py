@@ -1,9 +1,14 @@
 """The inbox of each person, and the e-mail that announces what is new in it."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from kpu_coi.queue import tell as defer
+from kpu_coi.queue import tell_each
 from notifications.models import Mailing, Message, MessageQuerySet
 
 
@@ -24,6 +29,37 @@ def tell(recipient, subject: str, *, path: str, about: str, body: str = "") -> M
             Mailing.objects.create(message=message)
             defer("notifications.send_email", message_id=message.pk)
     return message
+
+
+@dataclass(frozen=True)
+class News:
+    """What `tell` takes, for many people at once."""
+
+    recipient: Any
+    subject: str
+    path: str
+    about: str
+    body: str = ""
+
+
+def tell_many(news: Collection[News]) -> None:
+    """Put news into many inboxes; as `tell`, with a constant number of queries."""
+    with transaction.atomic():
+        messages = Message.objects.bulk_create(
+            Message(
+                recipient=one.recipient,
+                subject=one.subject,
+                body=one.body,
+                path=one.path,
+                about=one.about,
+            )
+            for one in news
+        )
+        posted = [message for message in messages if message.recipient.email]
+        Mailing.objects.bulk_create(Mailing(message=message) for message in posted)
+        tell_each(
+            "notifications.send_email", [{"message_id": one.pk} for one in posted]
+        )
 
 
 def take_back(recipient, *, about: str) -> None:

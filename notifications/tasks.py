@@ -1,7 +1,7 @@
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
-from notifications import post
+from notifications import organisation, post
 
 
 class UntilTheServerIsBack(BaseRetryStrategy):
@@ -21,3 +21,18 @@ class UntilTheServerIsBack(BaseRetryStrategy):
 @app.task(name="notifications.send_email", queue="mail", retry=UntilTheServerIsBack())
 def send_email(message_id: int) -> None:
     post.send(message_id)
+
+
+@app.task(name="notifications.tenure_changed")
+def tenure_changed(tenure_id: int) -> None:
+    organisation.tenure_changed(tenure_id)
+
+
+@app.task(name="notifications.tenure_taken_back")
+def tenure_taken_back(tenure_id: int, user_id: int, position_id: int) -> None:
+    organisation.tenure_taken_back(tenure_id, user_id, position_id)
+
+
+@app.task(name="notifications.identity_corrected")
+def identity_corrected(user_id: int) -> None:
+    organisation.identity_corrected(user_id)

@@ -5,9 +5,15 @@ What somebody may see at all is `personnel.reach`'s to say: unseen is 404. When 
 is open is `personnel.workflow`'s.
 """
 
+from collections.abc import Collection
+
+from django.utils import timezone
+
 from kpu_coi.access import ALLOWED, Verdict
-from personnel.grants import has_grant
-from personnel.models import Role, Unit, User
+from personnel.grants import grants_of, has_grant
+from personnel.lines import tenures_of
+from personnel.models import Acting, Position, Role, Tenure, Unit, User
+from personnel.today import posts_above
 
 
 def may_manage_posts(user: User) -> Verdict:
@@ -26,3 +32,92 @@ def may_manage_roll(user: User, unit: Unit) -> Verdict:
     return Verdict(
         "Daftar pegawai diubah oleh operator satker ini atau administrator organisasi."
     )
+
+
+def may_seat(user: User, person: User, post: Position) -> Verdict:
+    """
+    Who may say that somebody holds, or no longer holds, a post.
+
+    Nobody for himself. An operator neither for those above him nor for the posts
+    above his own: he would choose who examines his own statement.
+    """
+    if user.pk == person.pk:
+        return Verdict(OWN_TENURES)
+    if refused := may_manage_roll(user, post.unit).refusal:
+        return Verdict(refused)
+    if has_grant(user, Role.ORGANISATION_ADMIN):
+        return ALLOWED
+    above = posts_above(user)
+    if post.pk in above:
+        return Verdict(POSTS_ABOVE)
+    if tenures_of(person, timezone.localdate()).filter(position__in=above).exists():
+        return Verdict(PEOPLE_ABOVE)
+    return ALLOWED
+
+
+def may_end(user: User, tenure: Tenure) -> Verdict:
+    """Who may seat somebody, and the one whom a Plh. represents, when he is back."""
+    if tenure.acting == Acting.DAILY and tenure.user_id != user.pk:
+        own = tenures_of(user, timezone.localdate()).exclude(acting=Acting.DAILY)
+        if own.filter(position=tenure.position_id).exists():
+            return ALLOWED
+    return may_seat(user, tenure.user, tenure.position)
+
+
+def may_move(user: User, tenure: Tenure, post: Position) -> Verdict:
+    """Moving needs the right in the unit where somebody goes."""
+    above = posts_above(user)
+    if tenure.position_id in above and not has_grant(user, Role.ORGANISATION_ADMIN):
+        return Verdict(PEOPLE_ABOVE)
+    return may_seat(user, tenure.user, post)
+
+
+def may_dismiss(user: User, person: User, tenures: Collection[Tenure]) -> Verdict:
+    """Leaving ends every tenure, so the right is needed for each."""
+    if user.pk == person.pk:
+        return Verdict(OWN_TENURES)
+    for tenure in tenures:
+        if refused := may_seat(user, person, tenure.position).refusal:
+            return Verdict(refused)
+    if not tenures and not has_grant(user, Role.ORGANISATION_ADMIN):
+        return Verdict("Hanya administrator organisasi yang dapat melakukannya.")
+    return ALLOWED
+
+
+def may_correct(user: User, person: User, tenures: Collection[Tenure]) -> Verdict:
+    """
+    Who may correct name, number, rank and e-mail address.
+
+    The address is where a new password goes, so that of somebody with grants is left
+    to the organisation administrators.
+    """
+    if user.pk == person.pk:
+        return Verdict(OWN_IDENTITY)
+    if has_grant(user, Role.ORGANISATION_ADMIN):
+        return ALLOWED
+    if grants_of(person):
+        return Verdict(OF_OFFICERS)
+    return may_dismiss(user, person, tenures)
+
+
+def may_plan_absence(user: User, tenure: Tenure) -> Verdict:
+    """Whoever holds a post with others below it plans who acts while he is away."""
+    if tenure.user_id != user.pk or tenure.acting == Acting.DAILY:
+        return Verdict("Ketidakhadiran direncanakan oleh pemangku jabatan sendiri.")
+    post = tenure.position
+    if not (post.subordinates.exists() or post.administrative_subordinates.exists()):
+        return Verdict("Plh. hanya untuk jabatan yang mempunyai bawahan.")
+    return ALLOWED
+
+
+OWN_TENURES = (
+    "Jabatan Anda sendiri dicatat oleh operator lain atau administrator organisasi."
+)
+OWN_IDENTITY = (
+    "Data Anda sendiri diperbaiki oleh operator lain atau administrator organisasi."
+)
+POSTS_ABOVE = (
+    "Jabatan Anda sendiri dan jabatan di atas Anda diisi oleh administrator organisasi."
+)
+PEOPLE_ABOVE = "Atasan Anda dicatat oleh administrator organisasi."
+OF_OFFICERS = "Data pemegang kewenangan diperbaiki oleh administrator organisasi."

@@ -46,6 +46,11 @@ def posts_today(user: User) -> list[Tenure]:
     return kept
 
 
+def posts_above(user: User) -> set[int]:
+    """The posts of a person today and all above them, on both lines."""
+    return {post for tenure in posts_today(user) for post in tenure.above}
+
+
 def forget(user: User) -> None:
     """Read the posts anew at the next question."""
     user.__dict__.pop(KEPT, None)

@@ -1,4 +1,4 @@
-from declarations.models.campaigns import Campaign, Obligation
+from declarations.models.campaigns import Campaign, Excuse, Obligation
 from declarations.models.cases import (
     OPEN,
     Case,
@@ -37,6 +37,7 @@ __all__ = [
     "CopyKind",
     "Decision",
     "DecisionDraft",
+    "Excuse",
     "Impact",
     "Kind",
     "NamedPerson",

@@ -8,6 +8,10 @@ class CampaignQuerySet(models.QuerySet):
         """Those that have begun; one past its due date still wants its people."""
         return self.filter(starts_on__lte=day)
 
+    def not_over_on(self, day):
+        """Those whose last day is still to come, also where they begin later."""
+        return self.filter(due_on__gte=day)
+
 
 class Campaign(models.Model):
     """A period in which everybody on the roll of some units must declare (rule 1)."""
@@ -42,16 +46,34 @@ class Campaign(models.Model):
     def __str__(self):
         return self.name
 
+    def covers(self, unit):
+        """Whether people of that unit owe it; the unit's code tells those above."""
+        return self.unit_id == unit.pk or (
+            self.cascade and self.unit.code in unit.lineage_codes()
+        )
+
+
+class Excuse(models.TextChoices):
+    """Why an obligation is not owed any more although it was never met."""
+
+    LEFT = "LEFT", "Tidak bekerja lagi"
+    MOVED = "MOVED", "Pindah ke satker lain"
+
 
 class ObligationQuerySet(models.QuerySet):
     def of(self, user):
         return self.filter(user=user)
 
     def running_on(self, day):
-        return self.filter(campaign__starts_on__lte=day)
+        """Those of campaigns that have begun, and those that no campaign asks for."""
+        return self.filter(Q(campaign__starts_on__lte=day) | Q(campaign=None))
 
     def unmet(self):
-        return self.filter(fulfilled_by=None)
+        return self.filter(fulfilled_by=None, excused_at=None)
+
+    def counted(self):
+        """Without those who left or moved before they declared (rule 79)."""
+        return self.filter(excused_at=None)
 
     def with_campaign(self):
         return self.select_related("campaign", "unit")
@@ -59,13 +81,16 @@ class ObligationQuerySet(models.QuerySet):
 
 class Obligation(models.Model):
     """
-    One person's duty in one campaign.
+    One person's duty in one campaign and unit; or, without a campaign, in the unit
+    to which he has moved (rule 79).
 
     Whether it is met is known to the unit's operator; by which kind of statement
     is not (rule 2).
     """
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="obligations")
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, null=True, related_name="obligations"
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="obligations"
     )
@@ -82,6 +107,8 @@ class Obligation(models.Model):
         blank=True,
         related_name="obligations",
     )
+    excused_at = models.DateTimeField(null=True)
+    excuse = models.CharField(max_length=10, choices=Excuse, blank=True)
 
     objects = ObligationQuerySet.as_manager()
 
@@ -92,7 +119,22 @@ class Obligation(models.Model):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=["campaign", "user"], name="obligation_once_a_person"
+                fields=["campaign", "user", "unit"],
+                name="obligation_once_a_person_and_unit",
+            ),
+            models.UniqueConstraint(
+                fields=["tenure"],
+                condition=Q(campaign=None),
+                name="obligation_of_a_move_once",
+            ),
+            models.CheckConstraint(
+                name="obligation_excuse_known",
+                condition=Q(excuse__in=["", *Excuse.values]),
+            ),
+            models.CheckConstraint(
+                name="obligation_excused_iff_reasoned",
+                condition=Q(excused_at=None, excuse="")
+                | (Q(excused_at__isnull=False, fulfilled_by=None) & ~Q(excuse="")),
             ),
         )
 

@@ -67,6 +67,24 @@ def may_answer(user: User, case: Case) -> Verdict:
 def may_withdraw(user: User, case: Case) -> Verdict:
     if user.pk != case.statement.declarant_id:
         return Verdict("Hanya yang menyatakan yang dapat mencabut pernyataan.")
+    if case.opened_at is not None:
+        return Verdict("Perkara ini sudah dibuka penelaah, jadi tidak dapat dicabut.")
+    return ALLOWED
+
+
+def must_move_on(user: User | None, case: Case) -> Verdict:
+    """
+    A case leaves its post where the post cannot act on it (rules 13, 14 and 79).
+
+    That is found by the machine alone: nobody acts for the post today, or whoever
+    does is kept out of the case.
+    """
+    if user is not None:
+        return Verdict("Pengalihan dilakukan oleh sistem.")
+    if case.addressee is None:
+        return Verdict("Perkara ini tidak berada pada suatu jabatan.")
+    if case.reviewer and keeps_out(case.reviewer.user, case):
+        return Verdict("Pemangku jabatan ini dapat menelaah.")
     return ALLOWED
 
 

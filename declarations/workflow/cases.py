@@ -32,10 +32,11 @@ from declarations.rules import cases as rules
 from kpu_coi import vault
 from kpu_coi.access import Verdict
 from personnel.lines import tenures_of
-from personnel.models import Tenure, User
+from personnel.models import Position, Tenure, User
 from personnel.titles import capacity, identity
 
 CLOCKS = ("EXAMINE", "DECIDE_CONTROL")
+LEAST_TIME = "NEW_ADDRESSEE"
 SAME_VISIT = timedelta(minutes=1)
 
 
@@ -44,9 +45,9 @@ class Move(NamedTuple):
     label: str
     sources: frozenset[CaseStatus]
     targets: tuple[CaseStatus, ...]
-    rule: Callable[[User, Case], Verdict]
+    rule: Callable[[Any, Case], Verdict]
 
-    def verdict(self, user: User, case: Case) -> Verdict:
+    def verdict(self, user: User | None, case: Case) -> Verdict:
         if case.status not in self.sources:
             words = CaseStatus(case.status).label
             return Verdict(f"Tidak dapat dilakukan: status perkara ini “{words}”.")
@@ -65,25 +66,26 @@ RECEIVED = CaseStatus.RECEIVED
 UNDER_REVIEW = CaseStatus.UNDER_REVIEW
 NEEDS_INFO = CaseStatus.NEEDS_INFO
 AWAITING = CaseStatus.AWAITING_ADDRESSEE
+REROUTED = CaseStatus.REROUTED
 
 CHOOSE = Move(
     "choose_addressee",
     "Tunjuk penelaah",
     frozenset({AWAITING}),
-    (RECEIVED,),
+    (RECEIVED, REROUTED, NEEDS_INFO),
     rules.may_choose_addressee,
 )
 TO_PLENARY = Move(
     "refer_to_plenary",
     "Bawa ke Rapat Pleno",
     frozenset({AWAITING}),
-    (RECEIVED,),
+    (RECEIVED, REROUTED, NEEDS_INFO),
     rules.may_choose_addressee,
 )
 OPEN = Move(
     "open",
     "Mulai menelaah",
-    frozenset({RECEIVED}),
+    frozenset({RECEIVED, REROUTED}),
     (UNDER_REVIEW,),
     rules.may_review,
 )
@@ -115,7 +117,14 @@ CANCEL = Move(
     (CaseStatus.CANCELLED,),
     rules.may_withdraw,
 )
-MOVES = (CHOOSE, TO_PLENARY, OPEN, ASK, ANSWER, DECIDE, CANCEL)
+REROUTE = Move(
+    "reroute",
+    "Alihkan kepada atasan berikutnya",
+    frozenset({RECEIVED, UNDER_REVIEW, NEEDS_INFO, REROUTED}),
+    (RECEIVED, REROUTED, NEEDS_INFO, AWAITING),
+    rules.must_move_on,
+)
+MOVES = (CHOOSE, TO_PLENARY, OPEN, ASK, ANSWER, DECIDE, CANCEL, REROUTE)
 
 
 def verdicts(user: User, case: Case) -> dict[str, Verdict]:
@@ -197,11 +206,11 @@ def choose_addressee(case: Case, *, by: User, tenure: Tenure) -> Case:
     """The Inspektur Utama chooses who reviews where the line ended (rule 13)."""
     with making(CHOOSE, case, by=by, position=tenure.position_id) as stored:
         rules.may_be_addressee(tenure, stored).require()
-        stored.addressee = tenure.position
-        stored.__dict__.pop("reviewer", None)
+        hand_to(stored, tenure.position)
+        give_time(stored)
         stored.routed_reason = RoutedReason.CHOSEN
         choice = {"who": identity(tenure), "why": "Ditunjuk oleh Inspektur Utama."}
-        seal_route(stored, {**stored.route, "chosen": choice})
+        seal_route(stored, with_choice(stored.route, choice))
         notices.tell_reviewer(stored)
     return stored
 
@@ -210,17 +219,19 @@ def refer_to_plenary(case: Case, *, by: User) -> Case:
     """The case goes to the Rapat Pleno; the Inspektorat Utama records it (rule 15)."""
     with making(TO_PLENARY, case, by=by) as stored:
         stored.to_plenary = True
+        hand_to(stored, None)
         stored.routed_reason = RoutedReason.PLENARY
         choice = {"who": None, "why": "Diputuskan dalam Rapat Pleno KPU."}
-        seal_route(stored, {**stored.route, "chosen": choice})
+        seal_route(stored, with_choice(stored.route, choice))
     return stored
 
 
 def open_review(case: Case, *, by: User) -> Case:
     """The reviewer opens the case and so acknowledges it (rule 21)."""
     with making(OPEN, case, by=by) as stored:
-        stored.opened_at = timezone.now()
-        stored.opened_by = by
+        if stored.opened_at is None:
+            stored.opened_at = timezone.now()
+            stored.opened_by = by
     return stored
 
 
@@ -295,6 +306,48 @@ def capacity_in(case: Case, user: User) -> str:
     return capacity(own) if own else user.name
 
 
+def hand_to(stored: Case, post: Position | None) -> None:
+    """Lay a locked case on another desk, in the status that fits what was done."""
+    stored.addressee = post
+    stored.__dict__.pop("reviewer", None)
+    if stored.clarifications.filter(answered_at=None).exists():
+        stored.status = NEEDS_INFO
+    else:
+        stored.status = REROUTED if stored.opened_at else RECEIVED
+
+
+def give_time(stored: Case) -> None:
+    """
+    A new addressee has the remaining time, at least one working day (rule 17).
+
+    The clock runs on; where too little is left, the new due date is stored with the
+    rule that gives it.
+    """
+    statement = stored.statement
+    if statement.regime is None:
+        raise ValueError("A case belongs to a signed statement.")
+    least = clocks.due(
+        LEAST_TIME,
+        regime=statement.regime,
+        received_at=timezone.now(),
+        zone=statement.unit.timezone,
+        zone_abbr=statement.unit.tz_abbr,
+        unit_code=statement.unit.code,
+    )
+    if least.on > stored.due_on:
+        stored.due_on, stored.due_amount = least.on, least.amount
+        stored.due_unit, stored.due_rule = least.unit, least.rule_code
+        stored.legal_basis = least.legal_basis
+
+
+def with_choice(route: dict[str, Any], choice: dict[str, Any]) -> dict[str, Any]:
+    """The choice stands behind the way that led to it: the first, or the latest."""
+    again = route.get("again", [])
+    if not again:
+        return {**route, "chosen": choice}
+    return {**route, "again": [*again[:-1], {**again[-1], "chosen": choice}]}
+
+
 def seal_route(case: Case, trail: dict[str, Any]) -> None:
     """The trail names people whom the statement names, so it lies in the vault."""
     case.route_sealed = vault.seal_json(trail, context=case.route_context)
@@ -306,7 +359,12 @@ def stream_of(case: Case) -> str:
 
 @contextmanager
 def making(
-    move: Move, case: Case, *, by: User, told: Told | None = None, **details: Any
+    move: Move,
+    case: Case,
+    *,
+    by: User | None,
+    told: Told | None = None,
+    **details: Any,
 ) -> Iterator[Case]:
     """
     Lock the case, check the move against what is stored now, then save and log it.

@@ -27,7 +27,7 @@ from declarations.records import log_of, record_of
 from declarations.registers import next_numbers
 from declarations.workflow.statements import REGISTER_CODES
 from documents.issuing import prepared
-from documents.models import Document, Method, SigningEvidence
+from documents.models import Document, Method, PaperTemplate, SigningEvidence
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
 from personnel.lines import lines_of
@@ -53,6 +53,13 @@ class Signing:
     @property
     def unit(self) -> Unit:
         return self.obligation.tenure.position.unit
+
+    @property
+    def template(self) -> PaperTemplate:
+        campaign = self.obligation.campaign
+        if campaign is None:
+            raise ValueError("Many sign at once for a campaign alone.")
+        return campaign.template
 
     @property
     def day(self) -> date:
@@ -143,7 +150,7 @@ def begun(
     one: Signing, pk: int, number: str, superior: Tenure | None, network: str
 ) -> Act:
     """The statement as its declarant signs it, with its content and evidence."""
-    template = one.obligation.campaign.template
+    template = one.template
     regime = regime_for(one.unit.lineage_codes(), one.day)
     statement = Statement(
         pk=pk,
@@ -210,7 +217,7 @@ def paper_for(act: Act, record: dict[str, Any], event: Event) -> Document:
     """Its paper, as signing orders it."""
     statement = act.statement
     return prepared(
-        template=act.signing.obligation.campaign.template,
+        template=act.signing.template,
         kind=statement.kind,
         number=act.number,
         unit=statement.unit,

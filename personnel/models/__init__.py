@@ -8,6 +8,7 @@ from personnel.models.grants import (
 from personnel.models.people import Employment, IdKind, User
 from personnel.models.positions import Acting, Position, PositionKind, Tenure
 from personnel.models.rosters import RosterImport, RosterRow, RosterStatus, RowVerdict
+from personnel.models.roster_days import RosterDay
 from personnel.models.units import (
     NATIONAL_CODE,
     Level,
@@ -36,6 +37,7 @@ __all__ = [
     "RosterRow",
     "RosterStatus",
     "RowVerdict",
+    "RosterDay",
     "Tenure",
     "Unit",
     "User",

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kpu_coi.charset import check_fields
-from kpu_coi.constraints import known
+from kpu_coi.constraints import all_or_none, known
 from personnel import nip
 
 
@@ -39,6 +39,8 @@ class User(AbstractBaseUser):
     A person on the roll of an office, who signs in with the employee number.
 
     There is no superuser: what somebody may do follows from posts and grants alone.
+    The NIK lies in the vault, with a keyed hash to find it again. Somebody who leaves
+    has his last day here until he comes back.
     """
 
     employee_number = models.CharField("NIP atau nomor pegawai", max_length=30)
@@ -51,7 +53,10 @@ class User(AbstractBaseUser):
         "status kepegawaian", max_length=12, choices=Employment, default=Employment.PNS
     )
     email = models.EmailField("surel kantor", blank=True)
+    nik_sealed = models.BinaryField(null=True, editable=False)
+    nik_key = models.CharField(max_length=64, null=True, editable=False)
     is_active = models.BooleanField("aktif", default=True)
+    last_day = models.DateField("hari terakhir", null=True, editable=False)
     joined_at = models.DateTimeField("dibuat", default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -70,6 +75,12 @@ class User(AbstractBaseUser):
                 name="user_employee_number_unique",
                 violation_error_message="Nomor ini sudah dipakai pegawai lain.",
             ),
+            models.UniqueConstraint(
+                fields=("nik_key",),
+                name="user_nik_unique",
+                violation_error_message="NIK ini sudah tercatat pada pegawai lain.",
+            ),
+            all_or_none("nik_sealed", "nik_key", name="user_nik_whole"),
             known("id_kind", IdKind, "user_id_kind_known"),
             known("employment", Employment, "user_employment_known"),
             models.CheckConstraint(

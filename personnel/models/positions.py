@@ -175,6 +175,7 @@ class Tenure(models.Model):
         "sifat", max_length=10, choices=Acting, default=Acting.PERMANENT
     )
     period = DateRangeField("masa jabatan")
+    basis = models.CharField("dasar penugasan", max_length=120, blank=True)
 
     objects = TenureQuerySet.as_manager()
 

@@ -17,6 +17,7 @@ from personnel.models.rosters import RowVerdict
 from personnel.rosters import cells
 from personnel.rosters.clashes import Span, clashes
 from personnel.rosters.entries import Entry
+from personnel.rosters.limits import Limits
 from personnel.rosters.matching import Case, NewPost, Roll, match_unit
 from personnel.rosters.seating import Seating
 from personnel.rosters.standing import Held, Person, Standing, permanent
@@ -88,8 +89,10 @@ class Planner:
         many: bool,
         complete: bool,
         as_of: date,
+        limits: Limits,
     ):
-        self.standing = standing
+        self.standing, self.limits = standing, limits
+        self.held_back: dict[int, str] = {}
         self.complete, self.as_of = complete, as_of
         self.cases = [Case(entry) for entry in entries]
         self.own, self.many = own, many
@@ -101,10 +104,12 @@ class Planner:
         while True:
             outcomes = Deciding(self).outcomes()
             found = clashes(self.standing, outcomes, self.spans(outcomes))
+            held_back = len(self.held_back)
+            found |= self.forbidden(outcomes)
             fresh = {
                 line: why for line, why in found.items() if line not in self.refused
             }
-            if not fresh:
+            if not fresh and held_back == len(self.held_back):
                 return outcomes
             self.refused |= fresh
             for case in self.cases:
@@ -145,6 +150,17 @@ class Planner:
                 seating.keep_own(case)
         for case in opened:
             seating.take_free(case, self.spared)
+
+    def forbidden(self, outcomes: list[Outcome]) -> dict[int, str]:
+        """The rows that whoever hands in the list may not ask for, by line."""
+        found = {}
+        for outcome in outcomes:
+            why = self.limits.refusal(outcome, self.standing)
+            if why and outcome.entry:
+                found[outcome.entry.line] = why
+            elif why:
+                self.held_back[outcome.tenure_id] = why
+        return found
 
     def spans(self, outcomes: list[Outcome]) -> list[Span]:
         return [
@@ -218,7 +234,7 @@ class Deciding:
 
     def __init__(self, planner: Planner):
         self.standing, self.as_of = planner.standing, planner.as_of
-        self.complete = planner.complete
+        self.complete, self.held_back = planner.complete, planner.held_back
         self.cases = planner.cases
         self.spared = planner.spared | {
             person.pk
@@ -482,6 +498,17 @@ class Deciding:
         if end <= held.start:
             end = self.as_of
         if end <= held.start:
+            return
+        if held.pk in self.held_back:
+            self.done.append(
+                Outcome(
+                    RowVerdict.UNCLEAR,
+                    [f"{why}.", self.held_back[held.pk]],
+                    unit_id=self.standing.posts[held.post_id].unit_id,
+                    person=person,
+                    post_id=held.post_id,
+                )
+            )
             return
         self.periods[held.pk] = (held.start, end)
         self.done.append(

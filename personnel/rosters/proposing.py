@@ -9,6 +9,7 @@ from typing import Any
 from kpu_coi.canonical import canonical_json, sha256_hex
 from personnel.models import RosterImport, Unit
 from personnel.rosters.entries import Entry
+from personnel.rosters.limits import Limits, limits_of
 from personnel.rosters.matching import unit_means
 from personnel.rosters.planning import Outcome, Planner
 from personnel.rosters.standing import Standing, read_standing, units_by_name
@@ -37,7 +38,13 @@ def units_concerned(
 
 
 def propose(
-    entries: list[Entry], unit: Unit, *, many: bool, complete: bool, as_of: date
+    entries: list[Entry],
+    unit: Unit,
+    *,
+    many: bool,
+    complete: bool,
+    as_of: date,
+    limits: Limits,
 ) -> tuple[list[Outcome], Standing]:
     """The outcome of each row and of each person whom the list leaves out."""
     units, by_name = units_by_name()
@@ -51,7 +58,13 @@ def propose(
         on=as_of,
     )
     planner = Planner(
-        entries, standing, own=unit.pk, many=many, complete=complete, as_of=as_of
+        entries,
+        standing,
+        own=unit.pk,
+        many=many,
+        complete=complete,
+        as_of=as_of,
+        limits=limits,
     )
     return planner.plan(), standing
 
@@ -65,6 +78,7 @@ def propose_for(
         many=roster.many_units,
         complete=roster.complete,
         as_of=roster.as_of,
+        limits=limits_of(roster.uploaded_by),
     )
 
 

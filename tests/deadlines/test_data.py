@@ -58,6 +58,10 @@ def test_each_deadline_has_its_amount_unit_and_law():
 
     assert set(rows) == {
         ("ACKNOWLEDGE", None, 1, "WORKING_DAY", "ketentuan internal"),
+        (
+            *("NEW_ADDRESSEE", None, 1, "WORKING_DAY"),
+            "ketentuan internal tentang penelaah baru",
+        ),
         ("EXAMINE", KPU, 3, "WORKING_DAY", "PermenPANRB 37/2012"),
         ("REVIEW_PAST_DECISION", KPU, 2, "CALENDAR_DAY", "PermenPANRB 37/2012"),
         ("DECIDE_CONTROL", PANRB, 7, "WORKING_DAY", "PermenPANRB 17/2024"),
