@@ -12,7 +12,7 @@ from django.utils import timezone
 from kpu_coi.access import ALLOWED, Verdict
 from personnel.grants import grants_of, has_grant
 from personnel.lines import tenures_of
-from personnel.models import Acting, Position, Role, Tenure, Unit, User
+from personnel.models import Acting, Position, Role, RosterImport, Tenure, Unit, User
 from personnel.today import posts_above
 
 
@@ -121,3 +121,19 @@ POSTS_ABOVE = (
 )
 PEOPLE_ABOVE = "Atasan Anda dicatat oleh administrator organisasi."
 OF_OFFICERS = "Data pemegang kewenangan diperbaiki oleh administrator organisasi."
+
+
+def may_import_nation(user: User | None) -> bool:
+    """Whether one list may name many units; the machine's may."""
+    return user is None or has_grant(user, Role.ORGANISATION_ADMIN)
+
+
+def may_apply_roster(user: User, roster: RosterImport) -> Verdict:
+    """What a list may change is bounded by who handed it in, so he applies it."""
+    if refused := may_manage_roll(user, roster.unit).refusal:
+        return Verdict(refused)
+    if user.pk == roster.uploaded_by_id or has_grant(user, Role.ORGANISATION_ADMIN):
+        return ALLOWED
+    return Verdict(
+        "Daftar ini diterapkan oleh yang mengunggahnya atau administrator organisasi."
+    )

@@ -7,8 +7,8 @@ from personnel.models.grants import (
 )
 from personnel.models.people import Employment, IdKind, User
 from personnel.models.positions import Acting, Position, PositionKind, Tenure
-from personnel.models.rosters import RosterImport, RosterRow, RosterStatus, RowVerdict
 from personnel.models.roster_days import RosterDay
+from personnel.models.rosters import RosterImport, RosterRow, RosterStatus, RowVerdict
 from personnel.models.units import (
     NATIONAL_CODE,
     Level,
@@ -33,11 +33,11 @@ __all__ = [
     "PositionKind",
     "RegionProvince",
     "Role",
+    "RosterDay",
     "RosterImport",
     "RosterRow",
     "RosterStatus",
     "RowVerdict",
-    "RosterDay",
     "Tenure",
     "Unit",
     "User",

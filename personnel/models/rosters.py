@@ -1,6 +1,5 @@
 from uuid import uuid4
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -74,11 +73,15 @@ class RosterImport(models.Model):
     problem = models.TextField("kendala", blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    counts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    counts = models.JSONField(default=dict)
     skipped = models.JSONField(default=list)
     digest = models.CharField(max_length=64, blank=True)
     applied_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name="diterapkan oleh"
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="diterapkan oleh",
     )
     applied_at = models.DateTimeField("diterapkan", null=True)
     asked_by = models.ForeignKey(
@@ -137,7 +140,7 @@ class RosterRow(models.Model):
     verdict = models.CharField("hasil", max_length=10, choices=RowVerdict)
     sealed = models.BinaryField()
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    tenure = models.ForeignKey(Tenure, models.PROTECT, null=True, related_name="+")
+    tenure = models.ForeignKey(Tenure, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         verbose_name = "baris daftar"

@@ -14,12 +14,11 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Exists, OuterRef
 
 from personnel.models import Employment, IdKind, Position, Tenure, Unit, User
 from personnel.models.rosters import SOUND
 from personnel.rosters import nik
-from personnel.rosters.planning import Outcome
+from personnel.rosters.outcomes import Outcome
 from personnel.rosters.standing import Standing
 
 AT_ONCE = 1_000
@@ -31,7 +30,8 @@ SET_PERIODS = """
 SET_ROWS = """
     UPDATE personnel_rosterrow AS line
     SET user_id = told.user_id, tenure_id = told.tenure_id
-    FROM unnest(%s::int[], %s::bigint[], %s::bigint[]) AS told (place, user_id, tenure_id)
+    FROM unnest(%s::int[], %s::bigint[], %s::bigint[])
+        AS told (place, user_id, tenure_id)
     WHERE line.roster_id = %s AND line.place = told.place
 """
 CHANGEABLE = ("name", "rank", "employment", "email")
@@ -43,20 +43,16 @@ type Period = tuple[date, date | None]
 
 @dataclass
 class Written:
-    """The ids of what was written, by unit; for the log."""
+    """The ids of what was written."""
 
-    begun: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    changed: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    people: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    profiles: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    posts: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def units(self) -> set[int]:
-        kinds = (self.begun, self.changed, self.people, self.profiles, self.posts)
-        return {unit_id for kind in kinds for unit_id in kind}
+    posts: list[int] = field(default_factory=list)
+    people: list[int] = field(default_factory=list)
+    begun: list[int] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
+    profiles: list[int] = field(default_factory=list)
 
 
-def write(outcomes: list[Outcome], standing: Standing, *, today: date) -> Written:
+def write(outcomes: list[Outcome], standing: Standing) -> Written:
     """Make the roll what the plan says; the outcomes get the ids of what is new."""
     written = Written()
     write_posts(outcomes, written)
@@ -64,12 +60,13 @@ def write(outcomes: list[Outcome], standing: Standing, *, today: date) -> Writte
     write_periods(outcomes, standing, written)
     write_tenures(outcomes, written)
     write_profiles(outcomes, written)
-    switch_accounts(outcomes, standing, today=today)
     nik.keep(
         {
             outcome.user_id: outcome.entry.nik
             for outcome in outcomes
-            if outcome.user_id and outcome.entry and outcome.entry.nik
+            if outcome.user_id
+            and outcome.entry
+            and outcome.entry.nik
             and outcome.verdict in SOUND
         }
     )
@@ -93,7 +90,7 @@ def write_posts(outcomes: Iterable[Outcome], written: Written) -> None:
     )
     for outcome, post in zip(asking, posts, strict=True):
         outcome.post_id = post.pk
-        written.posts[post.unit_id].append(post.pk)
+        written.posts.append(post.pk)
 
 
 def write_people(outcomes: Iterable[Outcome], written: Written) -> None:
@@ -118,8 +115,7 @@ def write_people(outcomes: Iterable[Outcome], written: Written) -> None:
         ),
         batch_size=AT_ONCE,
     )
-    for outcome, user in zip(first.values(), made, strict=True):
-        written.people[outcome.unit_id].append(user.pk)
+    written.people += [user.pk for user in made]
     by_key = dict(zip(first, made, strict=True))
     for outcome in outcomes:
         if outcome.person:
@@ -165,7 +161,7 @@ def write_periods(
             within = start >= held.start and end is not None
             within = within and (held.end is None or end <= held.end)
             (shorter if within else others)[pk] = start, end
-            written.changed[standing.posts[held.post_id].unit_id].append(pk)
+            written.changed.append(pk)
     for periods in (shorter, others):
         set_periods(periods)
 
@@ -195,44 +191,18 @@ def write_tenures(outcomes: Iterable[Outcome], written: Written) -> None:
     )
     for outcome, tenure in zip(beginning, tenures, strict=True):
         outcome.tenure_id = tenure.pk
-        written.begun[outcome.unit_id].append(tenure.pk)
+        written.begun.append(tenure.pk)
 
 
 def write_profiles(outcomes: Iterable[Outcome], written: Written) -> None:
-    changes = {
-        outcome.person.pk: outcome for outcome in outcomes if outcome.profile
-    }
+    changes = {outcome.person.pk: outcome for outcome in outcomes if outcome.profile}
     people = list(User.objects.filter(pk__in=changes))
     for user in people:
         outcome = changes[user.pk]
         for name, value in outcome.profile.items():
             setattr(user, name, value)
-        written.profiles[outcome.unit_id].append(user.pk)
+        written.profiles.append(user.pk)
     User.objects.bulk_update(people, CHANGEABLE, batch_size=AT_ONCE)
-
-
-def switch_accounts(
-    outcomes: Iterable[Outcome], standing: Standing, *, today: date
-) -> None:
-    """Whoever holds no post any more cannot sign in; whoever comes back can."""
-    back = {
-        outcome.person.pk
-        for outcome in outcomes
-        if outcome.begins and outcome.person and not outcome.person.is_active
-        and (outcome.begins[2] is None or outcome.begins[2] > today)
-    }
-    left = {
-        standing.tenures[pk].user_id
-        for outcome in outcomes
-        for pk, (_, end) in outcome.periods.items()
-        if end is not None and end <= today
-    }
-    User.objects.filter(pk__in=back).update(is_active=True)
-    running = Tenure.objects.filter(user=OuterRef("pk")).exclude(
-        period__endswith__lte=today
-    )
-    gone = User.objects.filter(pk__in=left, is_active=True).exclude(Exists(running))
-    gone.update(is_active=False)
 
 
 def point_rows(roster_id: int, outcomes: Iterable[Outcome]) -> None:

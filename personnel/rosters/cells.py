@@ -51,7 +51,9 @@ MONTH_NAMES = {
     name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)
 } | {"may": 5, "aug": 8, "ags": 8, "oct": 10, "dec": 12, "nop": 11, "pebruari": 2}
 MONTH_NAMES |= {"peb": 2}
-UNTIL_FURTHER = frozenset({"sekarang", "saat ini", "kini", "seterusnya", "s.d. sekarang"})
+UNTIL_FURTHER = frozenset(
+    {"sekarang", "saat ini", "kini", "seterusnya", "s.d. sekarang"}
+)
 
 TITLES = re.compile(
     r"^(?:(?:prof|dr|drs|dra|drg|ir|h|hj|kh|ust|tn|ny|r|rr|ra|dra|apt|ns|sdr|sdri"
@@ -191,7 +193,10 @@ def date_of(raw: Raw) -> tuple[date | None, str]:
     if found := IN_WORDS.match(low):
         month = MONTH_NAMES.get(found[2]) or MONTH_NAMES.get(found[2][:3], 0)
         return made(full_year(found[3]), month, int(found[1]), text)
-    return None, f"“{text[:40]}” bukan tanggal. Tulis seperti 1/3/2026 atau 1 Maret 2026."
+    return (
+        None,
+        f"“{text[:40]}” bukan tanggal. Tulis seperti 1/3/2026 atau 1 Maret 2026.",
+    )
 
 
 def serial(number: float) -> tuple[date | None, str]:
@@ -327,7 +332,11 @@ def acting_of(text: str, title: str) -> tuple[str, str, str]:
     word = plain_words(text)
     told = ACTINGS.get(word, "")
     if word and not told:
-        return "", rest, f"“{text[:40]}” tidak dikenal. Tulis Definitif, Plt., atau Plh."
+        return (
+            "",
+            rest,
+            f"“{text[:40]}” tidak dikenal. Tulis Definitif, Plt., atau Plh.",
+        )
     if said and told and said != told:
         return "", rest, "Jabatan dan kolom Plt./Plh. tidak sejalan."
     return said or told or Acting.PERMANENT, rest, ""

@@ -10,7 +10,7 @@ from kpu_coi.dates import tanggal
 from personnel.rosters.standing import Standing
 
 if TYPE_CHECKING:
-    from personnel.rosters.planning import Outcome
+    from personnel.rosters.outcomes import Outcome
 
 
 @dataclass(slots=True)

@@ -103,7 +103,15 @@ def plain(value: Any) -> cells.Raw:
 
 
 def take_texts(entry: Entry, texts: Mapping[str, str], heading: str) -> None:
-    for column in ("name", "title", "section", "unit", "unit_code", "superior", "email"):
+    for column in (
+        "name",
+        "title",
+        "section",
+        "unit",
+        "unit_code",
+        "superior",
+        "email",
+    ):
         setattr(entry, column, texts.get(column, ""))
     entry.rank = rank_of(texts.get("rank", ""), texts.get("grade", ""))
     place = texts.get("place", "")
@@ -122,7 +130,7 @@ def take_texts(entry: Entry, texts: Mapping[str, str], heading: str) -> None:
 
 
 def rank_of(rank: str, grade: str) -> str:
-    """"Penata" and "III/c" from two columns are "Penata (III/c)"."""
+    """ "Penata" and "III/c" from two columns are "Penata (III/c)"."""
     if not (rank and grade) or grade in rank:
         return rank or grade
     return f"{rank} ({grade})"

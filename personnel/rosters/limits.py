@@ -18,7 +18,7 @@ from personnel.rosters.standing import Standing
 from personnel.today import posts_above
 
 if TYPE_CHECKING:
-    from personnel.rosters.planning import Outcome
+    from personnel.rosters.outcomes import Outcome
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from personnel.models import RosterImport, Unit
 from personnel.rosters.entries import Entry
 from personnel.rosters.limits import Limits, limits_of
 from personnel.rosters.matching import unit_means
-from personnel.rosters.planning import Outcome, Planner
+from personnel.rosters.outcomes import Outcome
+from personnel.rosters.planning import Planner
 from personnel.rosters.standing import Standing, read_standing, units_by_name
 
 KEPT = tuple(field.name for field in fields(Entry))

@@ -122,6 +122,4 @@ def has_number(filled: dict[str, object]) -> bool:
     number = filled.get("number")
     if isinstance(number, int | float):
         return "name" in filled
-    return isinstance(number, str) and bool(
-        "name" in filled and NIP_LIKE.match(number)
-    )
+    return isinstance(number, str) and bool("name" in filled and NIP_LIKE.match(number))

@@ -88,7 +88,9 @@ class Seating:
         if kind not in HEADS:
             return
         said = set(title.split()) - words.OF_A_SECTION
-        said |= set(section.split()) if section in self.sections[case.unit_id] else set()
+        said |= (
+            set(section.split()) if section in self.sections[case.unit_id] else set()
+        )
         if said <= {"kepala", "anggota", "deputi"} and section:
             said |= set(section.split())
         found = [
@@ -214,10 +216,10 @@ class Seating:
             case.unclear(f"Jabatan dapat berarti {names}.", "title", "section")
             return
         acting = case.entry.acting
-        free = [
-            post for post in case.seats if (post.pk, acting) not in self.claimed
-        ]
-        ranked = sorted((self.crowd(post, acting, spared), post.pk, post) for post in free)
+        free = [post for post in case.seats if (post.pk, acting) not in self.claimed]
+        ranked = sorted(
+            (self.crowd(post, acting, spared), post.pk, post) for post in free
+        )
         if ranked and ranked[0][0] < 2:
             self.claim(case, ranked[0][2])
         elif case.entry.superior and acting == Acting.PERMANENT:
@@ -228,7 +230,7 @@ class Seating:
             )
 
     def crowd(self, post: Post, acting: str, spared: set[int]) -> int:
-        """0 for a vacant seat, 1 for one whose holder may leave it, 2 for a kept one."""
+        """0 for a vacant seat, 1 where the holder may leave it, 2 for a kept one."""
         holders = [
             held.user_id
             for held in self.standing.of_post.get(post.pk, ())

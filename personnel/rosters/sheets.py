@@ -98,7 +98,9 @@ def check_archive(data: bytes) -> None:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                raise Refused("ods" if b"spread" in archive.read("mimetype") else "kind")
+                raise Refused(
+                    "ods" if b"spread" in archive.read("mimetype") else "kind"
+                )
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
         raise Refused("broken") from fault
     if any(entry.flag_bits & 1 for entry in entries):

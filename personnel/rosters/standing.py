@@ -10,8 +10,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-
-
 from personnel.models import Acting, Position, Tenure, Unit, User
 from personnel.rosters import nik, words
 
@@ -113,9 +111,7 @@ def read_standing(
     here = {row[1] for row in take_tenures(found, held)}
     named = User.objects.filter(employee_number__in=set(numbers))
     take_people(found, named)
-    take_people(
-        found, User.objects.filter(pk__in=here.union(found.by_nik.values()))
-    )
+    take_people(found, User.objects.filter(pk__in=here.union(found.by_nik.values())))
     elsewhere = Tenure.objects.filter(user__in=list(found.people))
     take_tenures(found, elsewhere.exclude(pk__in=list(found.tenures)))
     missing = {held.post_id for held in found.tenures.values()} - set(found.posts)
@@ -157,5 +153,3 @@ def take_tenures(found: Standing, tenures) -> list[tuple]:
 
 def permanent(held: Held) -> bool:
     return held.acting == Acting.PERMANENT
-
-

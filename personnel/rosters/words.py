@@ -14,7 +14,8 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
         (r"\bsub\s+(?=bag)", "sub"),
-        (r"\b(?:ka|kep|kepala)\s*(?:subbagian|subbag|subag|sbag)\b", "kepala subbagian "),
+        (r"\b(?:ka|kep|kepala)\s*(?:subbagian|subbag|subag|sbag)\b",
+         "kepala subbagian "),
         (r"\bkasub\s*bag(?:ian)?\b|\bkasubag\b|\bkasubbid\b", "kepala subbagian "),
         (r"\b(?:subbag|subag|sbg)\b", "subbagian"),
         (r"\bka\s*bag(?:ian)?\b", "kepala bagian"),
@@ -44,7 +45,7 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bjft?\b", ""),
         (r"\bsatpam\b", "satuan pengamanan"),
         (r"\b(?:supir|sopir|driver)\b", "pengemudi"),
-        (r"\b(?:pelaksana staf|staf pelaksana|staff pelaksana|staff?|jfu)\b", "pelaksana"),
+        (r"\b(?:pelaksana staff?|staff? pelaksana|staff?|jfu)\b", "pelaksana"),
         (r"\bkomisioner\b", "anggota"),
         (r"\bketua (?:merangkap )?anggota\b", "ketua"),
         (r"\badm\b", "administrasi"),
