@@ -22,6 +22,10 @@ WITHOUT_NIP = COMMISSIONERS | {
     PositionKind.FUNCTIONAL,
     PositionKind.ADHOC,
 }
+UNREAD = (
+    "Masih ada baris yang orangnya belum jelas. Perbaiki baris itu dahulu; baru "
+    "pegawai ini dapat diakhiri."
+)
 PROFILE = {
     "name": "Nama",
     "rank": "Pangkat/golongan",
@@ -37,12 +41,14 @@ class Deciding:
         self.standing, self.as_of = planner.standing, planner.as_of
         self.complete, self.held_back = planner.complete, planner.held_back
         self.cases = planner.cases
-        self.spared = planner.spared | {
-            person.pk
-            for case in planner.cases
-            if case.verdict in (RowVerdict.UNCLEAR, RowVerdict.ERROR)
-            for person in planner.roll.perhaps(case)
-        }
+        self.spared = set(planner.spared)
+        self.riddles: set[int | None] = set()
+        for case in planner.cases:
+            if case.verdict in (RowVerdict.UNCLEAR, RowVerdict.ERROR):
+                found = planner.roll.perhaps(case)
+                self.spared |= {person.pk for person in found}
+                if not (found or case.entry.number):
+                    self.riddles.add(case.unit_id)
         sound = ("", RowVerdict.UNCHANGED)
         self.units = {
             case.unit_id
@@ -302,12 +308,16 @@ class Deciding:
             end = self.as_of
         if end <= held.start:
             return
-        if held.pk in self.held_back:
+        unit_id = self.standing.posts[held.post_id].unit_id
+        doubt = self.held_back.get(held.pk, "")
+        if {unit_id, None} & self.riddles:
+            doubt = doubt or UNREAD
+        if doubt:
             self.done.append(
                 Outcome(
                     RowVerdict.UNCLEAR,
-                    [f"{why}.", self.held_back[held.pk]],
-                    unit_id=self.standing.posts[held.post_id].unit_id,
+                    [f"{why}.", doubt],
+                    unit_id=unit_id,
                     person=person,
                     post_id=held.post_id,
                 )
@@ -318,7 +328,7 @@ class Deciding:
             Outcome(
                 RowVerdict.ENDED,
                 [f"{why}; hari terakhirnya {last_day(end)}."],
-                unit_id=self.standing.posts[held.post_id].unit_id,
+                unit_id=unit_id,
                 person=person,
                 post_id=held.post_id,
                 tenure_id=held.pk,

@@ -17,7 +17,7 @@ from kpu_coi.queue import tell_each
 from personnel.models import Grant, Tenure, User
 from personnel.models.rosters import RowVerdict
 from personnel.rosters.outcomes import Outcome
-from personnel.rosters.standing import Standing
+from personnel.rosters.standing import NUMBER, Standing, among
 
 DAY = timedelta(days=1)
 SET_LAST_DAYS = """
@@ -51,10 +51,10 @@ def follow(outcomes: Iterable[Outcome], standing: Standing, *, today: date) -> F
         with connection.cursor() as cursor:
             cursor.execute(SET_LAST_DAYS, [ids, days])
         gone = User.objects.filter(
-            pk__in=followed.left, is_active=True, last_day__lt=today
+            pk__in=among(followed.left, NUMBER), is_active=True, last_day__lt=today
         )
         followed.shut = sorted(gone.values_list("pk", flat=True))
-        User.objects.filter(pk__in=followed.shut).update(is_active=False)
+        User.objects.filter(pk__in=among(followed.shut, NUMBER)).update(is_active=False)
         tell_each("accounts.end_sessions", [{"user_id": pk} for pk in followed.shut])
     end_grants(followed, moved_away(outcomes, standing))
     return followed
@@ -62,9 +62,13 @@ def follow(outcomes: Iterable[Outcome], standing: Standing, *, today: date) -> F
 
 def take_back(outcomes: Iterable[Outcome], followed: Followed) -> None:
     beginning = [one.person.pk for one in outcomes if one.begins and one.person]
-    again = User.objects.filter(pk__in=beginning).exclude(is_active=True, last_day=None)
+    again = User.objects.filter(pk__in=among(beginning, NUMBER)).exclude(
+        is_active=True, last_day=None
+    )
     followed.back = sorted(again.values_list("pk", flat=True))
-    User.objects.filter(pk__in=followed.back).update(is_active=True, last_day=None)
+    User.objects.filter(pk__in=among(followed.back, NUMBER)).update(
+        is_active=True, last_day=None
+    )
 
 
 def who_left(outcomes: Iterable[Outcome]) -> dict[int, date]:
@@ -76,7 +80,9 @@ def who_left(outcomes: Iterable[Outcome]) -> dict[int, date]:
     }
     latest: dict[int, date] = {}
     staying = set()
-    held = Tenure.objects.filter(user__in=ended).values_list("user", "period")
+    held = Tenure.objects.filter(user__in=among(ended, NUMBER)).values_list(
+        "user", "period"
+    )
     for user_id, period in held:
         if period.upper is None:
             staying.add(user_id)
@@ -112,7 +118,7 @@ def moved_away(
 def end_grants(followed: Followed, moved: Mapping[int, Mapping[int, date]]) -> None:
     """No grant is deleted: one that would begin later keeps one day."""
     concerned = {*followed.left, *moved}
-    for grant in Grant.objects.filter(user__in=concerned).order_by("pk"):
+    for grant in Grant.objects.filter(user__in=among(concerned, NUMBER)).order_by("pk"):
         last = followed.left.get(grant.user_id)
         if last is None:
             last = moved.get(grant.user_id, {}).get(grant.unit_id)

@@ -82,16 +82,14 @@ def listed(names: Iterable[str]) -> str:
 # --- units --------------------------------------------------------------------------
 
 
-def unit_means(
-    entry: Entry, units: dict[int, Unit], by_name: dict[str, set[int]]
-) -> tuple[set[int], str]:
+def unit_means(entry: Entry, by_name: dict[str, set[int]]) -> tuple[set[int], str]:
     """The units that a row may mean, and the words by which it names one."""
     if entry.unit_code:
         code = CODE.match(entry.unit_code)
         if not code:
             return set(), entry.unit_code
         wanted = f"{code[1]}.{code[2]:0<2}" if code[2] else code[1]
-        return {pk for pk, unit in units.items() if unit.code == wanted}, wanted
+        return by_name.get(wanted, set()), wanted
     for said in (entry.unit, entry.heading):
         found = by_name.get(words.unit_key(said), set()) if said else set()
         if found:
@@ -112,7 +110,7 @@ def match_unit(
     many: bool,
 ) -> None:
     """Find the unit of a row; `own` is the roster's, `many` lets others in."""
-    found, said = unit_means(case.entry, units, by_name)
+    found, said = unit_means(case.entry, by_name)
     column = "unit_code" if case.entry.unit_code else "unit"
     if not said and not many:
         case.unit_id = own
@@ -126,10 +124,10 @@ def match_unit(
         names = listed(units[pk].name for pk in sorted(found))
         case.unclear(f"Satker “{said[:60]}” dapat berarti {names}.", column)
     elif not many:
-        name = units[found.pop()].name
+        name = units[next(iter(found))].name
         case.error(f"Baris ini untuk {name}, bukan untuk satker daftar ini.", column)
     else:
-        case.unit_id = found.pop()
+        case.unit_id = next(iter(found))
 
 
 # --- people -------------------------------------------------------------------------

@@ -22,7 +22,6 @@ DATES = ("start", "end")
 def units_concerned(
     entries: Iterable[Entry],
     unit: Unit,
-    units: dict[int, Unit],
     by_name: dict[str, set[int]],
     *,
     many: bool,
@@ -32,7 +31,7 @@ def units_concerned(
         return {unit.pk}
     found = set()
     for entry in entries:
-        means, _ = unit_means(entry, units, by_name)
+        means, _ = unit_means(entry, by_name)
         if len(means) == 1:
             found |= means
     return found
@@ -49,11 +48,11 @@ def propose(
 ) -> tuple[list[Outcome], Standing]:
     """The outcome of each row and of each person whom the list leaves out."""
     units, by_name = units_by_name()
-    many = many and any(unit_means(entry, units, by_name)[1] for entry in entries)
+    many = many and any(unit_means(entry, by_name)[1] for entry in entries)
     standing = read_standing(
         units,
         by_name,
-        concerned=units_concerned(entries, unit, units, by_name, many=many),
+        concerned=units_concerned(entries, unit, by_name, many=many),
         numbers={entry.number for entry in entries if entry.number},
         niks={entry.nik for entry in entries if entry.nik},
         on=as_of,

@@ -10,8 +10,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models.expressions import RawSQL
+
 from personnel.models import Acting, Position, Tenure, Unit, User
 from personnel.rosters import nik, words
+
+TEXT, NUMBER = "text", "bigint"
 
 
 @dataclass(slots=True)
@@ -91,7 +95,14 @@ def units_by_name() -> tuple[dict[int, Unit], dict[str, set[int]]]:
             found[key].add(unit.pk)
             found[key.removeprefix("kab ").removeprefix("prov ")].add(unit.pk)
     found.pop("", None)
+    found |= {unit.code: {unit.pk} for unit in units.values()}
     return units, dict(found)
+
+
+def among(values: Iterable, kind: str) -> RawSQL:
+    """A long list for `__in`, as one array: thousands of parameters cost seconds."""
+    text = f"SELECT unnest(%s::{kind}[])"
+    return RawSQL(text, [list(values)])  # noqa: S611 - the text is made of constants
 
 
 def read_standing(
@@ -108,14 +119,15 @@ def read_standing(
     take_posts(found, Position.objects.filter(unit__in=concerned).standing(on))
     found.by_nik = nik.holders(niks)
     held = Tenure.objects.filter(position__unit__in=concerned)
-    here = {row[1] for row in take_tenures(found, held)}
-    named = User.objects.filter(employee_number__in=set(numbers))
-    take_people(found, named)
-    take_people(found, User.objects.filter(pk__in=here.union(found.by_nik.values())))
-    elsewhere = Tenure.objects.filter(user__in=list(found.people))
-    take_tenures(found, elsewhere.exclude(pk__in=list(found.tenures)))
-    missing = {held.post_id for held in found.tenures.values()} - set(found.posts)
-    take_posts(found, Position.objects.filter(pk__in=missing), list_them=False)
+    take_people(
+        found, User.objects.filter(employee_number__in=among(set(numbers), TEXT))
+    )
+    take_people(found, User.objects.filter(pk__in=held.values("user")))
+    take_people(found, User.objects.filter(pk__in=list(found.by_nik.values())))
+    take_tenures(found, Tenure.objects.filter(user__in=among(found.people, NUMBER)))
+    missing = {one.post_id for one in found.tenures.values()} - set(found.posts)
+    elsewhere = Position.objects.filter(pk__in=among(missing, NUMBER))
+    take_posts(found, elsewhere, list_them=False)
     return found
 
 
@@ -140,15 +152,15 @@ def take_people(found: Standing, people) -> None:
         found.by_number[person.number] = person.pk
 
 
-def take_tenures(found: Standing, tenures) -> list[tuple]:
+def take_tenures(found: Standing, tenures) -> None:
     columns = ("pk", "user_id", "position_id", "acting", "period")
-    rows = list(tenures.order_by("pk").values_list(*columns))
-    for pk, user_id, post_id, acting, period in rows:
+    for pk, user_id, post_id, acting, period in tenures.order_by("pk").values_list(
+        *columns
+    ):
         held = Held(pk, user_id, post_id, acting, period.lower, period.upper)
         found.tenures[pk] = held
         found.of_person[user_id].append(held)
         found.of_post[post_id].append(held)
-    return rows
 
 
 def permanent(held: Held) -> bool:

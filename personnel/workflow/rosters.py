@@ -26,6 +26,7 @@ from personnel.models.units import NATIONAL_CODE
 from personnel.rosters import applying, events, leaving, proposing, store
 from personnel.rosters.entries import Entry
 from personnel.rosters.reading import Table, Unreadable, read_table
+from personnel.rosters.standing import TEXT, among
 
 LONGEST_NAME = 120
 STALE = (
@@ -257,14 +258,14 @@ def lock_roll(roster: RosterImport, entries: list[Entry]) -> None:
     Units first, so that two lists of one unit wait for each other; then people in
     the order of their ids, whom every single move locks as well.
     """
-    units, by_name = proposing.units_by_name()
+    _, by_name = proposing.units_by_name()
     concerned = proposing.units_concerned(
-        entries, roster.unit, units, by_name, many=roster.many_units
+        entries, roster.unit, by_name, many=roster.many_units
     )
     held = Tenure.objects.filter(position__unit__in=concerned)
     numbers = {entry.number for entry in entries if entry.number}
     people = User.objects.filter(
-        Q(employee_number__in=numbers) | Q(pk__in=held.values("user"))
+        Q(employee_number__in=among(numbers, TEXT)) | Q(pk__in=held.values("user"))
     )
     for rows in (Unit.objects.filter(pk__in=concerned), people):
         list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
