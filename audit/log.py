@@ -28,6 +28,15 @@ MOVE_HEADS = """
     FROM unnest(%s::text[], %s::bigint[], %s::text[]) AS moved (name, seq, hash)
     WHERE head.name = moved.name
 """
+STORE = """
+    INSERT INTO audit_event
+        (stream, seq, at, action, actor, body, previous_hash, hash)
+    SELECT * FROM unnest(
+        %s::text[], %s::bigint[], %s::timestamptz[], %s::text[], %s::text[],
+        %s::bytea[], %s::text[], %s::text[]
+    )
+"""
+STORED = ("stream", "seq", "at", "action", "actor", "body", "previous_hash", "hash")
 AT_ONCE = 1_000
 MOVE_HEAD = "UPDATE audit_stream SET last_seq = %s, last_hash = %s WHERE name = %s"
 
@@ -109,7 +118,8 @@ def _append_some(cursor, entries: Sequence[Entry]) -> None:
         event = _event(entry, seq=seq + 1, previous_hash=previous)
         heads[entry.stream] = event.seq, event.hash
         events.append(event)
-    Event.objects.bulk_create(events)
+    columns = [[getattr(event, name) for event in events] for name in STORED]
+    cursor.execute(STORE, columns)
     seqs = [heads[name][0] for name in names]
     cursor.execute(MOVE_HEADS, [names, seqs, [heads[name][1] for name in names]])
 

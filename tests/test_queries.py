@@ -36,6 +36,7 @@ from tests.factories import (
     make_user,
     party,
 )
+from tests.personnel.rosters.factories import make_roster
 from tests.strict_client import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,8 @@ PAGES = [
     ("documents:wordings", None, ("administrator",)),
     ("documents:wording", "wording", ("administrator",)),
     ("documents:new_wording", "wording", ("administrator",)),
+    ("personnel:rosters", None, ("operator", "administrator", "everything")),
+    ("personnel:roster", "roster", ("operator", "administrator")),
 ]
 
 
@@ -178,6 +181,7 @@ def rows_of(world):
     found = {name: {"public_id": row.public_id} for name, row in rows.items()}
     wording = PaperTemplate.objects.first()
     world.asked, world.examined = asked, examined
+    found["roster"] = {"public_id": make_roster(desks.unit).public_id}
     return found | {"unit": {"code": desks.unit.code}, "wording": {"pk": wording.pk}}
 
 
@@ -202,6 +206,7 @@ def add_rows(world):
     make_complaint(category="COI")
     for status in ("INCOMPLETE", "ASSESSED", "PLENARY", "PROVEN"):
         make_at(status, desks=desks, category="COI")
+    make_roster(desks.unit)
     acts.hear(fresh(world.examined), by=desks.officer, told=HEARING)
     acts.write(fresh(world.examined), by=desks.officer, body="Kabar.", once=uuid4().hex)
 

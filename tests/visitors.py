@@ -20,7 +20,9 @@ from documents.models import PaperTemplate
 from notifications import inbox
 from tests.case_factories import make_case
 from tests.factories import give, make_office, make_region, make_statement, make_user
+from tests.personnel import visitors_rosters
 from tests.personnel.factories import make_position, make_tenure, make_unit
+from tests.personnel.rosters.factories import make_roster
 from tests.rows import Row, only, posting, public, staff
 
 VISITORS = (
@@ -168,6 +170,7 @@ ROUTES = {
     "inspectorate:copies": only(**OVERSEERS, other_auditor=200),
     "inspectorate:compliance": only(**OVERSEERS, other_auditor=200, operator=200),
     "inspectorate:unit_compliance": only(unit, **OVERSEERS, operator=200),
+    **visitors_rosters.ROUTES,
 }
 
 
@@ -195,6 +198,7 @@ def build_world() -> SimpleNamespace:
         "organisation_admin": administrator("ORGANISATION_ADMIN"),
         "system_admin": administrator("SYSTEM_ADMIN"),
     }
+    world.roster = make_roster(office.unit, by=world.people["operator"])
     return world
 
 

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from secrets import token_urlsafe
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -109,7 +110,7 @@ def write_people(outcomes: Iterable[Outcome], written: Written) -> None:
                 rank=outcome.entry.rank,
                 employment=outcome.employment,
                 email=outcome.entry.email,
-                password=make_password(None),
+                password=UNUSABLE_PASSWORD_PREFIX + token_urlsafe(30),
             )
             for outcome in first.values()
         ),

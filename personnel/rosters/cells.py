@@ -90,7 +90,7 @@ def is_formula(raw: Raw) -> bool:
     """Whether the cell holds a formula, or what a sheet would take for one."""
     if not isinstance(raw, str):
         return False
-    text = UNSEEN.sub("", raw).strip()
+    text = UNSEEN.sub("", raw).strip().removeprefix("'").strip()
     return bool(FORMULA.match(text)) and not LITERAL.match(text)
 
 

@@ -135,7 +135,7 @@ def header_at(rows: Sequence[Sequence[object]], top: int) -> Header | None:
         candidates.append(Header(top, top + 2, named(both), both))
     sound = [header for header in candidates if is_enough(header.columns)]
     return max(
-        sound, key=lambda header: (len(header.columns), header.first), default=None
+        sound, key=lambda header: (len(header.columns), -header.first), default=None
     )
 
 

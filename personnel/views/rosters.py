@@ -93,7 +93,7 @@ def roster_page(request, stored, form=None):
 
 @require_safe
 def roster_corrected(request, public_id):
-    stored = visible_roster(request, public_id)
+    stored = page_of(visible_roster(request, public_id))
     if not stored.has_rows:
         raise Http404
     name = f"perbaikan-{stored.unit.code}-{stored.as_of:%Y%m%d}.xlsx"
