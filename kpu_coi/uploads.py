@@ -39,7 +39,7 @@ class InMemory(FileUploadHandler):
             self.field_name,
             self.file_name,
             self.content_type,
-            self.buffer.getbuffer().nbytes,
+            self.most + 1 if self.over else self.buffer.getbuffer().nbytes,
             self.charset,
         )
         file.too_large = self.over

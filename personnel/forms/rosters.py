@@ -38,7 +38,10 @@ class RosterForm(forms.Form):
     unit = UnitChoiceField(
         label="Satker",
         queryset=Unit.objects.none(),
-        error_messages={"required": "Pilih satker yang daftarnya Anda unggah."},
+        error_messages={
+            "required": "Pilih satker yang daftarnya Anda unggah.",
+            "invalid_choice": "Pilih satker yang daftarnya Anda unggah.",
+        },
     )
     as_of = forms.DateField(
         label="Berlaku sejak",
@@ -55,7 +58,10 @@ class RosterForm(forms.Form):
         choices=EXTENTS,
         initial=COMPLETE,
         widget=Cards,
-        error_messages={"required": "Pilih apakah daftar ini lengkap."},
+        error_messages={
+            "required": "Pilih apakah daftar ini lengkap.",
+            "invalid_choice": "Pilih apakah daftar ini lengkap.",
+        },
     )
     file = forms.FileField(
         label="Berkas daftar pegawai",
