@@ -56,7 +56,6 @@ class RosterForm(forms.Form):
     extent = forms.ChoiceField(
         label="Isi daftar",
         choices=EXTENTS,
-        initial=COMPLETE,
         widget=Cards,
         error_messages={
             "required": "Pilih apakah daftar ini lengkap.",

@@ -33,6 +33,14 @@ def hand_in(visitor, name, data, extent="sebagian"):
         {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     )
     visitor.press("Unggah dan periksa")
+    until_done(visitor)
+
+
+def until_done(visitor):
+    """The page asks for news by itself and comes anew when there is any."""
+    waiting = visitor.page.locator("#kemajuan section")
+    expect(visitor.page.locator("#kemajuan")).to_be_attached()
+    expect(waiting).to_have_count(0, timeout=90_000)
 
 
 def mended(data) -> bytes:
@@ -84,6 +92,7 @@ def test_a_list_with_faults_is_mended_and_its_people_are_there(visitors, people)
     operator.sees("Terapkan 2 perubahan")
     operator.look("daftar-siap")
     operator.press("Terapkan daftar")
+    until_done(operator)
     operator.sees("Daftar sudah diterapkan")
     operator.look("daftar-diterapkan")
 
