@@ -1,5 +1,7 @@
 """What the page of a case shows to the person who looks at it."""
 
+import datetime
+
 from deadlines.regimes import label
 from declarations.models import CaseStatus
 from declarations.rules.cases import may_read_content, may_review
@@ -92,18 +94,10 @@ def trail_of(case, user):
             "mark": "signed",
         }
     ]
-    steps += [hop_step(hop, case) for hop in route["hops"]]
-    if not route["addressee"]:
-        steps.append(
-            {
-                "who": "Inspektorat Utama",
-                "what": "Menentukan penelaah",
-                "why": route["reason"],
-                "mark": "",
-            }
-        )
-    if route["chosen"]:
-        steps.append(chosen_step(route["chosen"]))
+    steps += way_steps(route)
+    for way in route.get("again", []):
+        steps.append(left_step(way, case))
+        steps += way_steps(way)
     now = holder_words(case, user)
     if now and now["changed"]:
         steps.append({"who": now["who"], "what": now["what"], "mark": "here"})
@@ -111,7 +105,39 @@ def trail_of(case, user):
     return steps
 
 
-def hop_step(hop, case):
+def way_steps(way):
+    """The hops of one way, then who chose where it led to nobody."""
+    steps = [hop_step(hop) for hop in way["hops"]]
+    if not way["addressee"]:
+        steps.append(
+            {
+                "who": "Inspektorat Utama",
+                "what": "Menentukan penelaah",
+                "why": way["reason"],
+                "mark": "",
+            }
+        )
+    if way["chosen"]:
+        steps.append(chosen_step(way["chosen"]))
+    return steps
+
+
+def left_step(way, case):
+    """From which post it went on by itself, when and why."""
+    moment = datetime.datetime.fromisoformat(way["at"])
+    return {
+        "who": way["left"]["who"],
+        "what": f"Dialihkan {at(case, moment)}",
+        "why": way["left"]["why"],
+        "mark": "skipped",
+    }
+
+
+def latest_way(route):
+    return route["again"][-1] if route.get("again") else route
+
+
+def hop_step(hop):
     received = hop["outcome"] == "ADDRESSEE"
     return {
         "who": hop["who"],
@@ -153,8 +179,8 @@ def holder_words(case, user):
     holder = case.reviewer
     if holder is None:
         return None
-    route = case.route
-    first = route["chosen"]["who"] if route["chosen"] else route["addressee"]
+    way = latest_way(case.route)
+    first = way["chosen"]["who"] if way["chosen"] else way["addressee"]
     mine = holder.user_id == user.pk
     return {
         "who": f"{'Anda' if mine else holder.user.name}, {capacity(holder)}",
@@ -232,6 +258,9 @@ def timeline_of(case, questions, decision):
             entries.append((asked.answered_at, "Klarifikasi dijawab"))
     if decision:
         entries.append((decision.decided_at, f"Diputuskan, nomor {decision.number}"))
+    for way in case.route.get("again", []):
+        moment = datetime.datetime.fromisoformat(way["at"])
+        entries.append((moment, "Dialihkan ke penelaah lain"))
     if case.cancelled_at:
         entries.append((case.cancelled_at, "Pernyataan dicabut"))
     entries.sort(key=lambda entry: entry[0])

@@ -28,6 +28,7 @@ from declarations.models.cases import DECIDED, OPEN
 from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
 from inspectorate.complaint_invariants import faults as complaint_faults
+from inspectorate.roll_invariants import faults as roll_faults
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
 
@@ -141,7 +142,8 @@ def case_faults(case: Case) -> Iterator[str]:
     if withdrawn != (case.status == CaseStatus.CANCELLED):
         yield "status perkara tidak sesuai dengan pencabutan pernyataan"
     asked = any(asked.answered_at is None for asked in case.clarifications.all())
-    if asked and case.status != CaseStatus.NEEDS_INFO and case.status in OPEN:
+    may_wait = (CaseStatus.NEEDS_INFO, CaseStatus.AWAITING_ADDRESSEE)
+    if asked and case.status not in may_wait and case.status in OPEN:
         yield "ada pertanyaan terbuka, tetapi status bukan perlu klarifikasi"
     if not asked and case.status == CaseStatus.NEEDS_INFO:
         yield "perlu klarifikasi tanpa pertanyaan terbuka"
@@ -149,6 +151,11 @@ def case_faults(case: Case) -> Iterator[str]:
         yield "status perkara tidak sesuai dengan ada tidaknya putusan"
     if case.suspended == suspension_ended(case, decision):
         yield "penghentian sementara tidak sesuai dengan putusan"
+    awaits = case.status in (CaseStatus.AWAITING_ADDRESSEE, CaseStatus.CANCELLED)
+    if not (case.addressee_id or case.to_plenary or awaits):
+        yield "tidak berada pada jabatan, Rapat Pleno, atau Inspektorat"
+    if case.addressee_id and case.status == CaseStatus.AWAITING_ADDRESSEE:
+        yield "menunggu penunjukan penelaah, tetapi sudah berada pada jabatan"
 
 
 def suspension_ended(case: Case, decision: Decision | None) -> bool:
@@ -190,6 +197,12 @@ def obligations() -> Iterator[Breach]:
             yield Breach(row, "dipenuhi oleh pernyataan orang lain")
         if statement.status in {Status.DRAFT, Status.WITHDRAWN}:
             yield Breach(row, "dipenuhi oleh pernyataan yang tidak ditandatangani")
+    for obligation in Obligation.objects.select_related("tenure__position"):
+        row = f"kewajiban {obligation.pk}"
+        if obligation.tenure.user_id != obligation.user_id:
+            yield Breach(row, "menurut masa jabatan orang lain")
+        if obligation.tenure.position.unit_id != obligation.unit_id:
+            yield Breach(row, "di satker yang lain dari masa jabatannya")
 
 
 def registers() -> Iterator[Breach]:
@@ -242,6 +255,12 @@ def events() -> Iterator[Breach]:
             yield Breach(f"perkara {pk}", "tidak tercatat di log")
 
 
+def rolls() -> Iterator[Breach]:
+    """Nobody holds a post before it has days, after it is gone, or after leaving."""
+    for row, fault in roll_faults():
+        yield Breach(row, fault)
+
+
 def complaints() -> Iterator[Breach]:
     """Status, history, dates, desk and vault of each complaint agree (rules 48, 49)."""
     for row, fault in complaint_faults():
@@ -261,5 +280,6 @@ CHECKS = (
     registers,
     documents,
     events,
+    rolls,
     complaints,
 )

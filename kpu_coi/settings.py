@@ -141,7 +141,7 @@ HOME_PROVIDERS = [
 ]
 # What a stand-in takes over with a post, and what is held about a person: each app
 # that knows some of it names a function here.
-INHERITANCE_PROVIDERS = []
+INHERITANCE_PROVIDERS = ["declarations.inheritance.inherited"]
 DATA_PROVIDERS = []
 
 # What the start page says in numbers.

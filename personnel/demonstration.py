@@ -35,7 +35,7 @@ REGENCY, PROVINCE, NATION = "33.21", "33", "00"
 VACANT_SEAT = "planning"
 OVERSEEN_BY = "II"
 SERVING_SINCE = date(2024, 1, 1)
-STANDS_IN_FOR = timedelta(days=14)
+STANDS_IN_SINCE, STANDS_IN_FOR = timedelta(days=3), timedelta(days=14)
 ADDRESSES = {
     REGENCY: "Jalan Contoh Nomor 21, Demak",
     PROVINCE: "Jalan Contoh Nomor 33, Semarang",
@@ -326,14 +326,23 @@ def _tenures(
 def _stand_in(
     post: Position, tenures: dict[tuple[str, str], Tenure], today: date
 ) -> Tenure:
-    """Who is Plh. of that post today: a head of division, for two weeks."""
+    """
+    Who is Plh. of that post today: a head of division, for two weeks more.
+
+    He began some days ago, so that ending it today leaves days behind.
+    """
     acting = Tenure.objects.filter(position=post, acting=Acting.DAILY)
     standing = acting.in_force(today).with_people().first()
-    return standing or Tenure.objects.create(
+    if standing:
+        return standing
+    over = [one.period.upper for one in acting.filter(period__endswith__lte=today)]
+    return Tenure.objects.create(
         user=tenures[PROVINCE, "legal"].user,
         position=post,
         acting=Acting.DAILY,
-        period=DateRange(today, today + STANDS_IN_FOR, "[)"),
+        period=DateRange(
+            max([*over, today - STANDS_IN_SINCE]), today + STANDS_IN_FOR, "[)"
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from kpu_coi.access import ALLOWED, Verdict
 from personnel.grants import grants_of, has_grant
 from personnel.lines import tenures_of
 from personnel.models import Acting, Position, Role, RosterImport, Tenure, Unit, User
-from personnel.today import posts_above
+from personnel.today import posts_above, posts_today
 
 
 def may_manage_posts(user: User) -> Verdict:
@@ -50,7 +50,7 @@ def may_seat(user: User, person: User, post: Position) -> Verdict:
     above = posts_above(user)
     if post.pk in above:
         return Verdict(POSTS_ABOVE)
-    if tenures_of(person, timezone.localdate()).filter(position__in=above).exists():
+    if any(held.position_id in above for held in posts_today(person)):
         return Verdict(PEOPLE_ABOVE)
     return ALLOWED
 
@@ -121,6 +121,11 @@ POSTS_ABOVE = (
 )
 PEOPLE_ABOVE = "Atasan Anda dicatat oleh administrator organisasi."
 OF_OFFICERS = "Data pemegang kewenangan diperbaiki oleh administrator organisasi."
+NO_ROLL = "Anda tidak mengelola daftar pegawai satker mana pun."
+NOBODY_BELOW = (
+    "Halaman ini untuk pemangku jabatan yang mempunyai bawahan. Anda tidak memangku "
+    "jabatan seperti itu hari ini."
+)
 
 
 def may_import_nation(user: User | None) -> bool:

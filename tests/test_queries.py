@@ -102,6 +102,17 @@ PAGES = [
     ("documents:wordings", None, ("administrator",)),
     ("documents:wording", "wording", ("administrator",)),
     ("documents:new_wording", "wording", ("administrator",)),
+    ("personnel:roll", "unit", ("operator", "administrator", "everything", *OVERSEERS)),
+    ("personnel:join", "unit", ("operator", "administrator", "everything")),
+    ("personnel:receive", "unit", ("operator", "administrator", "everything")),
+    ("personnel:appoint", "unit", ("operator", "administrator", "everything")),
+    ("personnel:person", "person", ("operator", "administrator", *OVERSEERS)),
+    ("personnel:recipients", "person", ("operator", "administrator", *OVERSEERS)),
+    ("personnel:move", "person", ("operator", "administrator")),
+    ("personnel:leave", "person", ("operator", "administrator")),
+    ("personnel:correct", "person", ("operator", "administrator")),
+    ("personnel:end_tenure", "tenure", ("operator", "administrator")),
+    ("personnel:absence", None, ("superior", "head_and_officer", "everything")),
     ("personnel:rosters", None, ("operator", "administrator", "everything")),
     ("personnel:roster", "roster", ("operator", "administrator")),
 ]
@@ -182,7 +193,12 @@ def rows_of(world):
     wording = PaperTemplate.objects.first()
     world.asked, world.examined = asked, examined
     found["roster"] = {"public_id": make_roster(desks.unit).public_id}
-    return found | {"unit": {"code": desks.unit.code}, "wording": {"pk": wording.pk}}
+    return found | {
+        "unit": {"code": desks.unit.code},
+        "wording": {"pk": wording.pk},
+        "person": {"pk": world.declarant.user_id},
+        "tenure": {"pk": world.declarant.pk},
+    }
 
 
 def case_below(desks, post, status="RECEIVED", **answers):

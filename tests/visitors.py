@@ -20,7 +20,7 @@ from documents.models import PaperTemplate
 from notifications import inbox
 from tests.case_factories import make_case
 from tests.factories import give, make_office, make_region, make_statement, make_user
-from tests.personnel import visitors_rosters
+from tests.personnel import visitors_people, visitors_rosters
 from tests.personnel.factories import make_position, make_tenure, make_unit
 from tests.personnel.rosters.factories import make_roster
 from tests.rows import Row, only, posting, public, staff
@@ -170,8 +170,9 @@ ROUTES = {
     "inspectorate:copies": only(**OVERSEERS, other_auditor=200),
     "inspectorate:compliance": only(**OVERSEERS, other_auditor=200, operator=200),
     "inspectorate:unit_compliance": only(unit, **OVERSEERS, operator=200),
-    **visitors_rosters.ROUTES,
 }
+
+ROUTES |= visitors_people.ROUTES | visitors_rosters.ROUTES
 
 
 def build_world() -> SimpleNamespace:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -111,7 +111,17 @@ def check_identity(person: User, identity: Identity) -> None:
         raise ValidationError({"employee_number": NUMBER_TAKEN})
     if identity.nik and taken.filter(nik_key=nik_key(identity.nik)).exists():
         raise ValidationError({"nik": NIK_TAKEN})
-    person.full_clean(exclude=["password"])
+    try:
+        person.full_clean(exclude=["password"])
+    except ValidationError as problem:
+        raise at_their_fields(problem) from problem
+
+
+def at_their_fields(problem: ValidationError) -> ValidationError:
+    """What the constraints say of a person is about his number."""
+    told = problem.message_dict
+    number = told.pop(NON_FIELD_ERRORS, []) + told.pop("employee_number", [])
+    return ValidationError(told | ({"employee_number": number} if number else {}))
 
 
 def columns_of(identity: Identity) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from threading import Barrier
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.utils import timezone
 
 from declarations.decision_content import preview_of
 from declarations.models import Case, CaseStatus, Decision
-from declarations.workflow import cases, statements
+from declarations.workflow import cases, rerouting, statements
 from declarations.workflow.decisions import decide, save_draft
 from documents.signing import prove_password
 from tests.case_factories import decision_answers, fresh, make_case
@@ -139,3 +140,36 @@ def test_two_questions_at_once_ask_one():
         "Tidak dapat dilakukan: status perkara ini “Perlu klarifikasi”."
     ]
     assert fresh(case).clarifications.count() == 1
+
+
+@pytest.mark.rule(79)
+def test_opening_and_rerouting_at_once_leave_the_case_with_somebody_who_may():
+    office = make_office()
+    case = make_case("RECEIVED", office=office)
+    ended = type(office.head.period)(office.head.period.lower, timezone.localdate())
+
+    def leaving():
+        type(office.head).objects.filter(pk=office.head.pk).update(period=ended)
+        return rerouting.reroute_stranded()
+
+    at_once(lambda: cases.open_review(case, by=office.head.user), leaving)
+    rerouting.reroute_stranded()
+
+    after = fresh(case)
+    assert after.addressee == office.secretary_post
+    assert (after.status, after.opened_by is not None) in [
+        (CaseStatus.RECEIVED, False),
+        (CaseStatus.REROUTED, True),
+    ]
+
+
+def test_two_workers_reroute_a_case_once():
+    office = make_office()
+    case = make_case("RECEIVED", office=office)
+    ended = type(office.head.period)(office.head.period.lower, timezone.localdate())
+    type(office.head).objects.filter(pk=office.head.pk).update(period=ended)
+
+    results = at_once(rerouting.reroute_stranded, rerouting.reroute_stranded)
+
+    assert sorted(results) == [0, 1]
+    assert len(fresh(case).route["again"]) == 1
