@@ -159,6 +159,14 @@ class Deciding:
             new_post=case.new_post,
             begins=(entry.acting, start, entry.end + DAY if entry.end else None),
         )
+        gone, end = case.post and case.post.abolished_on, outcome.begins[2]
+        if gone and (end is None or end > gone):
+            case.unclear(
+                f"Jabatan ini dihapus sejak {tanggal(gone)}. Isi kolom Sampai dengan "
+                "hari sebelum itu.",
+                *("title", "end"),
+            )
+            return judged(case)
         if person is None:
             return self.newcomer(outcome, case)
         for one in left:

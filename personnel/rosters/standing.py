@@ -27,6 +27,7 @@ class Post:
     section: str
     spelt: str
     section_key: str
+    abolished_on: date | None = None
 
     @property
     def seat(self) -> tuple[str, str]:
@@ -132,10 +133,11 @@ def read_standing(
 
 
 def take_posts(found: Standing, posts, *, list_them: bool = True) -> None:
-    columns = ("pk", "unit_id", "kind", "title", "section")
-    for pk, unit_id, kind, title, section in posts.order_by("pk").values_list(*columns):
+    columns = ("pk", "unit_id", "kind", "title", "section", "abolished_on")
+    for row in posts.order_by("pk").values_list(*columns):
+        pk, unit_id, kind, title, section, gone = row
         key = words.section_key(section)
-        post = Post(pk, unit_id, kind, title, section, words.spelt(title), key)
+        post = Post(pk, unit_id, kind, title, section, words.spelt(title), key, gone)
         found.posts[pk] = post
         if list_them:
             found.posts_in[unit_id].append(post)

@@ -8,7 +8,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from kpu_coi import vault
-from personnel.models import RosterImport, RosterRow
+from personnel.models import RosterImport, RosterRow, Tenure
+from personnel.models.rosters import SOUND
 from personnel.rosters.entries import Entry
 from personnel.rosters.outcomes import Outcome
 from personnel.rosters.proposing import record_of, unpacked
@@ -74,3 +75,10 @@ def forget(roster: RosterImport) -> None:
     roster.save(update_fields=["stored_as", "forgotten_at"])
     if path:
         default_storage.delete(path)
+
+
+def tenures_touched(roster_id: int) -> list[int]:
+    """The tenures of everybody for whom an applied list changed something."""
+    rows = RosterRow.objects.filter(roster=roster_id, verdict__in=SOUND)
+    held = Tenure.objects.filter(user__in=rows.exclude(user=None).values("user"))
+    return list(held.order_by("pk").values_list("pk", flat=True))

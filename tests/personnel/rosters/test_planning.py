@@ -303,6 +303,18 @@ def test_a_misspelt_post_is_asked_for_not_guessed(desk):
     assert "Mungkin maksudnya “Pengelola Kepegawaian" in words
 
 
+def test_a_post_that_will_be_abolished_is_held_until_then_at_most(desk):
+    desk.post.abolished_on = date(2027, 1, 1)
+    desk.post.save()
+
+    verdict, words = desk.one("Rina", NIP, "Pengelola Kepegawaian")
+
+    assert verdict == "UNCLEAR"
+    assert "dihapus sejak 1 Januari 2027" in words
+    until = desk.one("Rina", NIP, "Pengelola Kepegawaian", "", "", "31/12/2026")
+    assert until[0] == "NEW"
+
+
 def test_a_superior_who_is_there_makes_the_post_a_new_one(desk):
     (outcome,) = desk.plan(
         ("Rina", NIP, "Juru Ketik", "", "", "", "", "Kasubbag Hukum dan SDM")
