@@ -19,7 +19,7 @@ def holders(niks: Collection[str]) -> dict[str, int]:
         return {}
     keys = {nik_key(nik): nik for nik in niks}
     found = User.objects.filter(nik_key__in=keys).values_list("nik_key", "pk")
-    return {keys[key]: pk for key, pk in found}
+    return {keys[key]: pk for key, pk in found if key}
 
 
 def keep(by_person: Mapping[int, str]) -> None:

@@ -101,7 +101,7 @@ class Seating:
         ]
         if len(found) == 1:
             case.seats = found
-            case.entry.notes.append(f"Jabatan dibaca sebagai “{found[0]}”.")
+            case.entry.notes.append(f"Jabatan dibaca sebagai “{found[0].title}”.")
         elif found and len(said) > 1:
             names = listed(str(post) for post in found)
             case.unclear(f"Jabatan dapat berarti {names}.", "title")
@@ -126,7 +126,7 @@ class Seating:
         mine = [spelt[key] for key in near if self.is_held_by(case, spelt[key])]
         if mine:
             case.seats = mine
-            entry.notes.append(f"Jabatan dibaca sebagai “{mine[0]}”.")
+            entry.notes.append(f"Jabatan dibaca sebagai “{mine[0].title}”.")
         elif near:
             names = listed(str(spelt[key]) for key in near)
             case.unclear(f"{NO_SUCH_POST} Mungkin maksudnya {names}.", "title")
@@ -150,7 +150,7 @@ class Seating:
         if len(above) == 1:
             title, section = entry.title, entry.section or above[0].section
             case.new_post = NewPost(unit_id, kind, title, section, above[0].pk)
-            case.entry.notes.append(f"Jabatan baru di bawah “{above[0]}”.")
+            case.entry.notes.append(f"Jabatan baru di bawah “{above[0].title}”.")
         elif above:
             names = listed(str(post) for post in above)
             case.unclear(f"Atasan dapat berarti {names}.", "superior")

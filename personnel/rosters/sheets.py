@@ -167,12 +167,10 @@ def csv_rows(text: str) -> list[Row]:
     from personnel.rosters.header import find_header
 
     csv.field_size_limit(LONGEST_CELL * 50)
-    first = SEPARATOR_LINE.match(text)
-    if first:
+    delimiters = list(DELIMITERS)
+    if first := SEPARATOR_LINE.match(text):
         text = text[first.end() :]
-        delimiters = (first[1], *DELIMITERS)
-    else:
-        delimiters = DELIMITERS
+        delimiters.insert(0, first[1])
     scored = []
     for place, delimiter in enumerate(delimiters):
         rows = list(islice(parsed(text, delimiter), TRIED_ROWS))

@@ -40,9 +40,7 @@ BROKEN = (
 LOST = "Berkas ini tidak dapat dibuka kembali dari penyimpanan. Unggah lagi."
 
 OPEN_FOR: dict[str, frozenset[str]] = {
-    "read_again": frozenset(
-        {RosterStatus.READY, RosterStatus.REFUSED, RosterStatus.FAILED}
-    ),
+    "read_again": frozenset({RosterStatus.READY, RosterStatus.FAILED}),
     "apply": frozenset({RosterStatus.READY}),
     "discard": frozenset(
         {RosterStatus.READY, RosterStatus.REFUSED, RosterStatus.FAILED}
