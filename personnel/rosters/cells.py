@@ -26,6 +26,7 @@ SPACES = re.compile(r"\s+")
 SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\s*\+?\s*\d{1,2}$", re.IGNORECASE)
 PREFIX = re.compile(r"^(nip|nik|nrp|no|nomor)\b[\s.:]*", re.IGNORECASE)
 BETWEEN_DIGITS = re.compile(r"[\s.'’`´/_-]")
+INTERNAL = re.compile(r"[A-Z0-9./_-]+")
 NIK_LENGTH = 16
 LONGEST_NUMBER = 30
 ROUNDED = (
@@ -143,6 +144,12 @@ def internal_number(text: str) -> tuple[str, str, str]:
     bare = text.replace(" ", "").upper()
     if len(bare) > LONGEST_NUMBER:
         return "", "", f"Nomor pegawai lebih dari {LONGEST_NUMBER} huruf."
+    if not INTERNAL.fullmatch(bare):
+        return (
+            "",
+            "",
+            "Nomor pegawai hanya huruf, angka, titik, garis, dan garis miring.",
+        )
     if not any(letter.isdigit() for letter in bare):
         return "", "", f"“{text[:40]}” bukan NIP atau nomor pegawai."
     if sum(letter.isalpha() for letter in bare) <= 1 and len(bare) > NIK_LENGTH:

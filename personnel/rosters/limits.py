@@ -12,13 +12,18 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from personnel import rules
-from personnel.grants import has_grant
+from personnel.grants import has_grant, units_of
 from personnel.models import Grant, Role, Tenure, User
 from personnel.rosters.standing import Standing
 from personnel.today import posts_above
 
 if TYPE_CHECKING:
     from personnel.rosters.outcomes import Outcome
+
+ELSEWHERE = (
+    "Orang ini juga bekerja di satker lain; datanya diperbaiki oleh administrator "
+    "organisasi."
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Limits:
     posts: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
     officers: set[int] = field(default_factory=set)
+    units: set[int] | None = None
 
     def refusal(self, outcome: "Outcome", standing: Standing) -> str:
         """Why this outcome may not be, in Indonesian; empty when it may."""
@@ -47,7 +53,19 @@ class Limits:
             return rules.PEOPLE_ABOVE
         if outcome.profile and person in self.officers:
             return rules.OF_OFFICERS
+        if outcome.profile and self.works_elsewhere(outcome, standing):
+            return ELSEWHERE
         return ""
+
+    def works_elsewhere(self, outcome: "Outcome", standing: Standing) -> bool:
+        """Whether somebody keeps a post in a unit that is not the operator's."""
+        if self.units is None or outcome.person is None:
+            return False
+        return any(
+            standing.posts[held.post_id].unit_id not in self.units
+            for held in standing.of_person[outcome.person.pk]
+            if held.end is None and held.pk not in outcome.periods
+        )
 
 
 def limits_of(user: User | None) -> Limits:
@@ -64,4 +82,5 @@ def limits_of(user: User | None) -> Limits:
         above,
         set(held.values_list("user", flat=True)),
         set(grants.values_list("user", flat=True)),
+        {unit.pk for unit in units_of(user, Role.UNIT_OPERATOR)},
     )

@@ -162,11 +162,17 @@ class Roll:
         `numbers` are all that the file names: who is named by his number in another
         row is not meant by this one.
         """
-        entry, known = case.entry, None
-        if entry.number:
-            known = self.standing.by_number.get(entry.number)
-        if known is None and entry.nik:
-            known = self.standing.by_nik.get(entry.nik)
+        entry = case.entry
+        known = self.standing.by_number.get(entry.number) if entry.number else None
+        owner = self.standing.by_nik.get(entry.nik) if entry.nik else None
+        if entry.number and owner not in (None, known):
+            case.error(
+                "NIK ini sudah tercatat dengan nomor pegawai lain. Samakan nomornya, "
+                "atau perbaiki data pegawainya dahulu.",
+                *("nik", "number"),
+            )
+            return
+        known = owner if known is None else known
         if known is not None:
             case.person = self.standing.people[known]
             self.check_name(case)

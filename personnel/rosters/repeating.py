@@ -16,6 +16,14 @@ def judge_repeated(cases: list[Case]) -> None:
     for group in groups.values():
         if len(group) > 1:
             judge_group(group)
+    owners: dict[str, Case] = {}
+    for case in cases:
+        if not (case.is_open and case.entry.nik):
+            continue
+        other = owners.setdefault(case.entry.nik, case)
+        if other.person_key != case.person_key:
+            lines = f"baris {other.entry.line} dan {case.entry.line}"
+            refuse_both(case, other, f"NIK yang sama pada {lines}.", "nik")
 
 
 def judge_group(group: list[Case]) -> None:

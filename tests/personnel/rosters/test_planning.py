@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from personnel.models import Employment, IdKind, PositionKind
+from personnel.people import set_nik
 from personnel.rosters.limits import limits_of
 from personnel.rosters.proposing import propose
 from personnel.rosters.reading import read_table
@@ -204,6 +205,22 @@ def test_the_same_row_twice_counts_once(desk):
 
     assert (first.verdict, second.verdict) == ("NEW", "UNCHANGED")
     assert second.reasons == ["Sama dengan baris 2; dihitung satu kali."]
+
+
+def test_one_nik_for_two_people_is_an_error(desk):
+    nik, header = "3321010101900001", ("Nama", "NIP", "Jabatan", "NIK")
+    desk.make_post("Pengemudi")
+    rows = [("Rina", NIP, "Pengelola Kepegawaian", nik), ("Budi", "", "Pengemudi", nik)]
+
+    found = desk.plan(*rows, header=header)
+    assert [outcome.verdict for outcome in found] == ["ERROR", "ERROR"]
+
+    user = desk.hold("Ani", SECOND, desk.make_post("Pengelola Arsip")).user
+    set_nik(user, nik)
+    user.save()
+    (outcome,) = desk.plan(rows[0], header=header)
+    assert outcome.verdict == "ERROR"
+    assert "sudah tercatat dengan nomor pegawai lain" in outcome.reasons[0]
 
 
 def test_one_person_in_two_posts_holds_both(desk):
@@ -511,6 +528,23 @@ def test_an_operator_changes_neither_his_own_post_nor_those_above_him(desk):
     assert own[0] == boss[0] == "UNCLEAR"
     assert "Jabatan Anda sendiri" in own[1]
     assert "administrator organisasi" in boss[1]
+
+
+def test_an_operator_corrects_nobody_who_also_works_elsewhere_or_has_a_role(desk):
+    operator = make_user("Operator")
+    give(operator, "UNIT_OPERATOR", unit=desk.unit)
+    held = desk.hold("Rina", NIP, desk.post)
+    header = ("Nama", "NIP", "Jabatan", "Email")
+    row = ("Rina", NIP, "Pengelola Kepegawaian", "rina@demo.kpu.example")
+    assert desk.one(*row, header=header, by=operator)[0] == "CHANGED"
+
+    post = make_position(unit=make_unit("33.22", "KPU Kabupaten Semarang"))
+    beside = make_tenure(held.user, post)
+    assert "satker lain" in desk.one(*row, header=header, by=operator)[1]
+
+    beside.delete()
+    give(held.user, "COMPLAINT_OFFICER", unit=desk.unit)
+    assert "pemegang kewenangan" in desk.one(*row, header=header, by=operator)[1]
 
 
 def test_a_complete_list_of_an_operator_does_not_end_his_superior(desk):
