@@ -41,7 +41,7 @@ def measure(house: House, floor) -> list[dict]:
         check=True,
     )
     timed = json.loads(done.stdout.splitlines()[-1])
-    print("roster memory (peak RSS, MB):", timed["memory"])
+    print("rosters:", timed)
     return [
         row(
             f"roster_{step}",
