@@ -11,7 +11,7 @@ run: ## install what is missing, then serve the application with its worker
 test: ## install what is missing, check, then run every test, browsers included
 	@bin/prepare dev
 	@$(MAKE) --no-print-directory check
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: ## formatting, lint, templates, types, deployment settings, migrations
 	@bin/prepare dev

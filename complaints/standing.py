@@ -14,19 +14,20 @@ from django.db import connection
 
 from kpu_coi import vault
 from personnel import today
+from personnel.dated_lines import up_on
 
-ABOVE = """
+ABOVE = f"""
     WITH RECURSIVE above (person, id) AS (
         SELECT user_id, position_id FROM personnel_tenure
         WHERE user_id = ANY (%s) AND period @> %s::date
         UNION
         SELECT above.person, up.id FROM above
         JOIN personnel_position AS post ON post.id = above.id
-        CROSS JOIN LATERAL unnest(ARRAY[post.superior_id, post.other_line_id]) up (id)
+        {up_on()}
         WHERE up.id IS NOT NULL
     )
     SELECT person, id FROM above
-"""
+"""  # noqa: S608 - made of constants
 KEPT = "_complaint_keys"
 
 
@@ -60,7 +61,7 @@ def keys_of_many(people: Collection[int], on: date) -> dict[int, frozenset[str]]
     keys = {person: {vault.person_key(person)} for person in people}
     if people:
         with connection.cursor() as cursor:
-            cursor.execute(ABOVE, [list(people), on])
+            cursor.execute(ABOVE, [list(people), on, on])
             for person, position in cursor.fetchall():
                 keys[person].add(post_key(position))
     return {person: frozenset(found) for person, found in keys.items()}

@@ -1,6 +1,6 @@
 """What cases bring to Beranda and to the menu."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse_lazy
 from django.utils import timezone
 
@@ -9,7 +9,7 @@ from kpu_coi.home import Duty, HomePart, Recent
 from kpu_coi.navigation import Place
 from personnel.grants import has_grant
 from personnel.lines import tenures_of
-from personnel.models import Position, Role
+from personnel.models import FormerLine, Position, Role
 
 SHOWN = 40
 OWN_TAGS = {
@@ -29,11 +29,14 @@ def places(user):
 
 
 def reviews(user):
-    """Whether a post of the user has others below it."""
-    below = Position.objects.filter(superior=OuterRef("position"))
-    other_line = Position.objects.filter(other_line=OuterRef("position"))
-    held = tenures_of(user, timezone.localdate())
-    return Exists(held.filter(Exists(below) | Exists(other_line)))
+    """Whether a post of the user has others below it today, on either line."""
+    today = timezone.localdate()
+    post = OuterRef("position")
+    below = Q(superior=post) | Q(other_line=post)
+    latest = Position.objects.on_latest_lines(today).filter(below)
+    former = FormerLine.objects.in_force(today).filter(below)
+    held = tenures_of(user, today)
+    return Exists(held.filter(Exists(latest) | Exists(former)))
 
 
 def home(user):

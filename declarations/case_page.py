@@ -133,10 +133,6 @@ def left_step(way, case):
     }
 
 
-def latest_way(route):
-    return route["again"][-1] if route.get("again") else route
-
-
 def hop_step(hop):
     received = hop["outcome"] == "ADDRESSEE"
     return {
@@ -179,7 +175,7 @@ def holder_words(case, user):
     holder = case.reviewer
     if holder is None:
         return None
-    way = latest_way(case.route)
+    way = case.latest_way
     first = way["chosen"]["who"] if way["chosen"] else way["addressee"]
     mine = holder.user_id == user.pk
     return {

@@ -188,7 +188,7 @@ def route_of(case: Case, signer: Tenure) -> list[dict[str, str]]:
 
 
 def reason_of(case: Case) -> str:
-    trail = case.route
+    trail = case.latest_way
     chosen = trail["chosen"]
     return chosen["why"] if chosen else trail["reason"]
 

@@ -98,7 +98,7 @@ def routing_for(
     """
     chart = chart or Chart([tenure.position_id], on)
     line = chart.line(tenure, dict.fromkeys(named, NAMED))
-    copies = (inspectorate_copy(tenure), *other_line_copy(tenure, line, on, named))
+    copies = (inspectorate_copy(tenure), *other_line_copy(tenure, line, chart, named))
     return Routing(
         line=line, addressee=line.addressee, copies=copies, reason=line.reason
     )
@@ -115,10 +115,10 @@ def inspectorate_copy(tenure: Tenure) -> CopyTarget:
 
 
 def other_line_copy(
-    tenure: Tenure, line: Line, on: date, named: Collection[int]
+    tenure: Tenure, line: Line, chart: Chart, named: Collection[int]
 ) -> tuple[CopyTarget, ...]:
     """The copy for the second superior of a Sekretaris (rule 15), if he may see it."""
-    other = other_line_of(tenure, on)
+    other = other_line_of(tenure, chart.on, chart)
     if other is None or other.user_id in {*named, tenure.user_id}:
         return ()
     if line.addressee and line.addressee.position_id == other.position_id:

@@ -49,8 +49,8 @@ def next_steps(statement, case, content):
 
 
 def receiver_of(case):
-    """Who receives the case, by the trail that was found at signing."""
-    found = case.route["addressee"]
+    """Who receives the case, by the trail that was found last."""
+    found = case.latest_way["addressee"]
     if found:
         return f"{found['name']}, {found['position']}, {found['unit']},"
     return "Penelaah yang ditentukan Inspektorat Utama"

@@ -26,6 +26,7 @@ PUBLIC_PAGES = (
 )
 ACCOUNT_PAGES = (
     ("Kabar", "notifications:inbox", "bell"),
+    ("Kewenangan saya", "personnel:grants", "shield"),
     ("Ganti kata sandi", "account_change_password", "key"),
 )
 FOOTER_PAGES = (

@@ -143,6 +143,14 @@ HOME_PROVIDERS = [
 # that knows some of it names a function here.
 INHERITANCE_PROVIDERS = ["declarations.inheritance.inherited"]
 DATA_PROVIDERS = []
+# Who can see what of a unit: each app says it of what it keeps.
+ACCESS_PROVIDERS = [
+    "declarations.access.access",
+    "inspectorate.access.access",
+    "complaints.access.access",
+    "documents.access.access",
+    "personnel.access.access",
+]
 
 # What the start page says in numbers.
 PUBLIC_FIGURES = "inspectorate.public_figures.headline"

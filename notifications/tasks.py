@@ -1,7 +1,9 @@
+from django.db import transaction
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
-from notifications import organisation, post
+from notifications import grants, organisation, post
+from personnel.models import Grant, GrantProposal
 
 
 class UntilTheServerIsBack(BaseRetryStrategy):
@@ -36,3 +38,17 @@ def tenure_taken_back(tenure_id: int, user_id: int, position_id: int) -> None:
 @app.task(name="notifications.identity_corrected")
 def identity_corrected(user_id: int) -> None:
     organisation.identity_corrected(user_id)
+
+
+@app.task(name="notifications.grant_changed")
+@transaction.atomic
+def grant_changed(what: str, proposal_id: int) -> None:
+    """A grant was proposed, approved, refused or withdrawn."""
+    proposal = GrantProposal.objects.with_people().get(pk=proposal_id)
+    grants.tell_of_proposal(what, proposal)
+
+
+@app.task(name="notifications.grant_ended")
+@transaction.atomic
+def grant_ended(grant_id: int) -> None:
+    grants.tell_of_end(Grant.objects.with_people().get(pk=grant_id))

@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from audit import log
@@ -44,19 +43,17 @@ class Kept(Logged):
         return False
 
 
-class OfSomebody(Kept):
-    """What says who may do what: nobody changes his own."""
+class Shown(admin.ModelAdmin):
+    """What is changed on pages of our own, by the people who may: here only read."""
 
-    def stream(self, obj):
-        return f"user:{obj.user_id}"
+    def has_add_permission(self, request):
+        return False
 
-    def save_model(self, request, obj, form, change):
-        before = form.initial.get("user")
-        if request.user.pk in (before, obj.user_id):
-            raise PermissionDenied(
-                "Jabatan dan kewenangan sendiri hanya dapat diubah administrator lain."
-            )
-        super().save_model(request, obj, form, change)
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(User)
@@ -70,6 +67,8 @@ class UserAdmin(Kept):
         "email",
         "is_active",
     )
+    # Whoever sets an address receives the link to a new password, and reads with it.
+    readonly_fields = ("email", "is_active")
     list_display = ("name", "employee_number", "employment", "is_active")
     list_filter = ("is_active", "employment")
     search_fields = ("name", "employee_number")
@@ -110,20 +109,25 @@ class PositionAdmin(Kept):
     search_fields = ("title", "unit__name", "unit__code")
     autocomplete_fields = ("unit", "superior", "other_line")
 
+    def get_readonly_fields(self, request, obj=None):
+        """Lines and ends are dated: the page of the post changes them, with checks."""
+        return DATED if obj else ()
+
+
+DATED = ("unit", "superior", "other_line", "established_on", "abolished_on")
+
 
 @admin.register(Tenure)
-class TenureAdmin(OfSomebody):
+class TenureAdmin(Shown):
     list_display = ("user", "position", "acting", "period")
     list_filter = ("acting",)
     list_select_related = ("user", "position__unit")
     search_fields = ("user__name", "user__employee_number", "position__title")
-    autocomplete_fields = ("user", "position")
 
 
 @admin.register(Grant)
-class GrantAdmin(OfSomebody):
+class GrantAdmin(Shown):
     list_display = ("user", "role", "unit", "region", "period")
     list_filter = ("role",)
     list_select_related = ("user", "unit", "region")
     search_fields = ("user__name", "user__employee_number")
-    autocomplete_fields = ("user", "unit")

@@ -6,11 +6,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from personnel.grants import has_grant, regions_of, units_of
-from personnel.models import Role, Tenure, Unit, User
+from personnel.models import PositionKind, Role, Tenure, Unit, User
 from personnel.today import posts_today
 
 WHOLE_NATION = (Role.ORGANISATION_ADMIN, Role.SYSTEM_ADMIN, Role.CHIEF_INSPECTOR)
 REMEMBERED = timedelta(days=365)
+LEADERS = (PositionKind.CHAIR, PositionKind.SECGEN, PositionKind.SECRETARY)
 
 
 def units_in_reach(user: User) -> QuerySet[Unit]:
@@ -66,3 +67,26 @@ def _overseen(user: User, prefix: str) -> Q:
     if regions := regions_of(user, timezone.localdate()):
         found |= Q(**{f"{prefix}province_code__in": provinces_of(regions)})
     return found
+
+
+def units_showing_access(user: User) -> QuerySet[Unit]:
+    """
+    The units of which somebody may see who can see what there.
+
+    All of them for administrators, the Inspektur Utama and the data protection
+    officer; those of his region for an auditor; his own for a unit's operator, Ketua
+    and Sekretaris.
+    """
+    if any(has_grant(user, role) for role in (*WHOLE_NATION, Role.DPO)):
+        return Unit.objects.all()
+    led = {
+        tenure.position.unit_id
+        for tenure in posts_today(user)
+        if tenure.position.kind in LEADERS
+    }
+    led |= {unit.pk for unit in units_of(user, Role.UNIT_OPERATOR)}
+    regions = regions_of(user, timezone.localdate())
+    shown = Q(pk__in=led)
+    if regions:
+        shown |= Q(province_code__in=provinces_of(regions))
+    return Unit.objects.filter(shown)

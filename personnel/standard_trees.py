@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from personnel.models import Level, Position, PositionKind, Unit
+from personnel.models import Level, Position, PositionKind, SecretariatType, Unit
 
 PARENT = "parent:"
 
@@ -173,14 +173,33 @@ def national_tree() -> list[Seat]:
     ]
 
 
-def standard_tree(unit: Unit) -> list[Seat]:
-    """The usual tree for a unit of that level."""
+def fifth_seat(unit: Unit, name: str) -> Seat:
+    """The fifth bagian or subbagian that a secretariat of type A may have."""
+    if unit.level == Level.PROVINCE:
+        kind, branch = PositionKind.DIVISION_HEAD, f"Bagian {name}"
+    else:
+        kind, branch = PositionKind.SUBDIV_HEAD, f"Subbagian {name}"
+    return Seat("fifth", kind, f"Kepala {branch}", "secretary", branch)
+
+
+def standard_tree(
+    unit: Unit, secretariat_type: str = "", fifth: str = ""
+) -> list[Seat]:
+    """
+    The usual tree for a unit of that level.
+
+    The four usual branches suit both types of secretariat; type A may have one more,
+    whose name the office's own decree gives.
+    """
     trees = {
         Level.NATIONAL: national_tree,
         Level.PROVINCE: provincial_tree,
         Level.DISTRICT: regency_tree,
     }
-    return trees[unit.level]()
+    seats = trees[unit.level]()
+    if fifth and secretariat_type == SecretariatType.A:
+        seats.append(fifth_seat(unit, fifth))
+    return seats
 
 
 @transaction.atomic

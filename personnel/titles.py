@@ -2,7 +2,7 @@
 
 from personnel import nip
 from personnel.models.people import IdKind, User
-from personnel.models.positions import Acting, Tenure
+from personnel.models.positions import Acting, Position, PositionKind, Tenure
 
 PREFIXES: dict[str, str] = {
     Acting.PERMANENT: "",
@@ -14,6 +14,19 @@ PREFIXES: dict[str, str] = {
 def capacity(tenure: Tenure) -> str:
     """The post with the capacity in which it is held, as "Plh. Sekretaris"."""
     return PREFIXES[tenure.acting] + tenure.position.title
+
+
+def post_name(post: Position) -> str:
+    """The title, with the section where the title does not name it already."""
+    if post.section and not names_section(post):
+        return f"{post.title}, {post.section}"
+    return post.title
+
+
+def names_section(post: Position) -> bool:
+    """Whether the title says the section, as that of who leads it does."""
+    leads = (PositionKind.CHIEF_INSPECTOR, PositionKind.REGIONAL_INSPECTOR)
+    return post.kind in leads or post.section in f"Kepala {post.title}"
 
 
 def id_label(user: User) -> str:

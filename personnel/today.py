@@ -10,24 +10,24 @@ from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from personnel.dated_lines import up_on
 from personnel.lines import tenures_of
 from personnel.models import Tenure, User
 
 KEPT = "_posts_today"
-ABOVE = """
+ABOVE = f"""
     ARRAY (
         WITH RECURSIVE above (id) AS (
             SELECT personnel_tenure.position_id
             UNION
             SELECT up.id FROM above
             JOIN personnel_position AS post ON post.id = above.id
-            CROSS JOIN LATERAL unnest(ARRAY[post.superior_id, post.other_line_id])
-                AS up (id)
+            {up_on()}
             WHERE up.id IS NOT NULL
         )
         SELECT id FROM above
     )
-"""
+"""  # noqa: S608 - made of constants
 
 
 def posts_today(user: User) -> list[Tenure]:
@@ -39,9 +39,9 @@ def posts_today(user: User) -> list[Tenure]:
     """
     kept = user.__dict__.get(KEPT)
     if kept is None:
-        ids = ArrayField(BigIntegerField())
-        above = RawSQL(ABOVE, [], ids)  # noqa: S611 - the text is a constant
-        held = tenures_of(user, timezone.localdate())
+        ids, today = ArrayField(BigIntegerField()), timezone.localdate()
+        above = RawSQL(ABOVE, [today], ids)  # noqa: S611 - the text is a constant
+        held = tenures_of(user, today)
         kept = user.__dict__[KEPT] = list(held.annotate(above=above))
     return kept
 

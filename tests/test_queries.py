@@ -6,6 +6,7 @@ with rows everywhere, and again with more rows: at most 12 queries, and not one 
 for the rows.
 """
 
+from datetime import date
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -36,6 +37,7 @@ from tests.factories import (
     make_user,
     party,
 )
+from tests.personnel.grant_factories import administrator, propose
 from tests.personnel.rosters.factories import make_roster
 from tests.strict_client import StrictClient
 
@@ -48,6 +50,7 @@ EVERYBODY = (
     *("staff", "superior", "head_and_officer", "operator", "officer"),
     *("plenary", *OVERSEERS, "administrator", "everything"),
 )
+EVERYBODY_OF_UNIT = ("staff", "operator", "administrator", *OVERSEERS, "everything")
 READERS = ("declarant", "superior", "head_and_officer", *OVERSEERS)
 
 # The page, the row that it is about, and who visits it.
@@ -102,6 +105,18 @@ PAGES = [
     ("documents:wordings", None, ("administrator",)),
     ("documents:wording", "wording", ("administrator",)),
     ("documents:new_wording", "wording", ("administrator",)),
+    ("personnel:index", None, (*OVERSEERS, "administrator", "everything")),
+    ("personnel:unit", "unit", EVERYBODY_OF_UNIT),
+    ("personnel:post", "post", EVERYBODY_OF_UNIT),
+    ("personnel:new_post", "unit", ("administrator", "everything")),
+    ("personnel:edit_post", "post", ("administrator",)),
+    ("personnel:change_lines", "post", ("administrator", "everything")),
+    ("personnel:abolish_post", "post", ("administrator",)),
+    ("personnel:standard_tree", "unit", ("administrator", "everything")),
+    ("personnel:without_superior", None, EVERYBODY),
+    ("personnel:without_superior_csv", None, ("operator", "administrator")),
+    ("personnel:regions", None, ("administrator", "everything")),
+    ("personnel:secretary_line", None, ("staff", "administrator")),
     ("personnel:roll", "unit", ("operator", "administrator", "everything", *OVERSEERS)),
     ("personnel:join", "unit", ("operator", "administrator", "everything")),
     ("personnel:receive", "unit", ("operator", "administrator", "everything")),
@@ -113,6 +128,15 @@ PAGES = [
     ("personnel:correct", "person", ("operator", "administrator")),
     ("personnel:end_tenure", "tenure", ("operator", "administrator")),
     ("personnel:absence", None, ("superior", "head_and_officer", "everything")),
+    ("personnel:grants", None, ("staff", "administrator", "everything")),
+    ("personnel:propose_grant", None, ("administrator", "everything")),
+    ("personnel:propose_grant_role", "receiver", ("administrator", "everything")),
+    ("personnel:propose_grant_form", "asked_role", ("administrator", "everything")),
+    ("personnel:grant_proposal", "proposal", ("administrator", "everything")),
+    ("personnel:grant", "grant", ("operator", "administrator", "everything")),
+    ("personnel:grant_end", "grant", ("operator", "administrator")),
+    ("personnel:grant_prolong", "ending_grant", ("administrator", "everything")),
+    ("personnel:unit_access", "unit", ("operator", "administrator", "everything")),
     ("personnel:rosters", None, ("operator", "administrator", "everything")),
     ("personnel:roster", "roster", ("operator", "administrator")),
 ]
@@ -196,8 +220,25 @@ def rows_of(world):
     return found | {
         "unit": {"code": desks.unit.code},
         "wording": {"pk": wording.pk},
+        "post": {"pk": desks.head_post.pk},
         "person": {"pk": world.declarant.user_id},
         "tenure": {"pk": world.declarant.pk},
+        **grant_rows(world),
+    }
+
+
+def grant_rows(world):
+    """A person, a proposal and two grants: one open, one with an end."""
+    unit, people = world.desks.unit, world.people
+    receiver = {"user_pk": people["staff"].pk}
+    ending = give(people["plenary"], "UPG", unit=unit, until=date(2100, 1, 1))
+    made = propose(people["staff"], "DPO", by=administrator())
+    return {
+        "receiver": receiver,
+        "asked_role": receiver | {"slug": "petugas-pengaduan"},
+        "proposal": {"pk": made.pk},
+        "grant": {"pk": people["operator"].grants.get().pk},
+        "ending_grant": {"pk": ending.pk},
     }
 
 
@@ -214,6 +255,8 @@ def add_rows(world):
     for post in (desks.head_post, desks.other_head_post):
         case_below(desks, post)
         case_below(desks, post, "NEEDS_INFO")
+    propose(make_user(), "DPO", by=administrator())
+    give(make_user(), "COMPLAINT_OFFICER", unit=desks.unit)
     for user in world.people.values():
         inbox.tell(user, "Kabar", path="/beranda/", about="trial:1")
     case_moves.answer(world.asked, by=world.people["declarant"], answer=ANSWER)

@@ -20,8 +20,14 @@ from documents.models import PaperTemplate
 from notifications import inbox
 from tests.case_factories import make_case
 from tests.factories import give, make_office, make_region, make_statement, make_user
-from tests.personnel import visitors_people, visitors_rosters
+from tests.personnel import (
+    visitors_grants,
+    visitors_people,
+    visitors_posts,
+    visitors_rosters,
+)
 from tests.personnel.factories import make_position, make_tenure, make_unit
+from tests.personnel.grant_factories import propose
 from tests.personnel.rosters.factories import make_roster
 from tests.rows import Row, only, posting, public, staff
 
@@ -94,7 +100,6 @@ ROUTES = {
     ),
     "kept_form": staff(302),
     "discard_kept_form": posting(staff(302)),
-    "personnel:index": staff(),
     # --- inbox: one's own, nobody else's -------------------------------------------
     "notifications:inbox": staff(),
     "notifications:open": posting(only(message, declarant=302)),
@@ -170,9 +175,12 @@ ROUTES = {
     "inspectorate:copies": only(**OVERSEERS, other_auditor=200),
     "inspectorate:compliance": only(**OVERSEERS, other_auditor=200, operator=200),
     "inspectorate:unit_compliance": only(unit, **OVERSEERS, operator=200),
+    # --- the organisation: each part of it beside its tests ---------------------------
+    **visitors_posts.ROUTES,
+    **visitors_people.ROUTES,
+    **visitors_grants.ROUTES,
+    **visitors_rosters.ROUTES,
 }
-
-ROUTES |= visitors_people.ROUTES | visitors_rosters.ROUTES
 
 
 def build_world() -> SimpleNamespace:
@@ -200,6 +208,12 @@ def build_world() -> SimpleNamespace:
         "system_admin": administrator("SYSTEM_ADMIN"),
     }
     world.roster = make_roster(office.unit, by=world.people["operator"])
+    world.proposal = propose(
+        world.people["stranger"],
+        "COMPLAINT_OFFICER",
+        by=world.people["organisation_admin"],
+        unit=office.unit,
+    )
     return world
 
 

@@ -265,6 +265,12 @@ class Case(models.Model):
         return vault.open_json(bytes(self.route_sealed), context=self.route_context)
 
     @property
+    def latest_way(self):
+        """The last of the ways it went: found at receipt, or when it went on."""
+        route = self.route
+        return route["again"][-1] if route.get("again") else route
+
+    @property
     def due(self):
         """The due date with its rule, as computed at receipt."""
         return Due(

@@ -28,6 +28,7 @@ from declarations.workflow.cases import (
 from personnel.lines import holders_now
 from personnel.titles import capacity
 
+SEALED = ("route_sealed", "statement__content", "statement__answers")
 VACANT = "Jabatan ini kosong atau sudah dihapus."
 DECLARANT = "Jabatan ini kini dipangku oleh yang menyatakan sendiri."
 
@@ -94,7 +95,11 @@ def reroute_stranded(among: Q | None = None) -> int:
     Two queries for all open cases, then what each move needs.
     """
     cases = list(
-        Case.objects.open().exclude(addressee=None).filter(among or Q()).for_page()
+        Case.objects.open()
+        .exclude(addressee=None)
+        .filter(among or Q())
+        .for_page()
+        .defer(*SEALED)
     )
     holders = holders_now({case.addressee_id for case in cases})
     done = 0

@@ -1,4 +1,6 @@
 from personnel.models.grants import (
+    ADMINISTRATORS,
+    AT_ONCE,
     NATION_ROLES,
     REGION_ROLES,
     UNIT_ROLES,
@@ -6,7 +8,14 @@ from personnel.models.grants import (
     Role,
 )
 from personnel.models.people import Employment, IdKind, User
-from personnel.models.positions import Acting, Position, PositionKind, Tenure
+from personnel.models.positions import (
+    Acting,
+    FormerLine,
+    Position,
+    PositionKind,
+    Tenure,
+)
+from personnel.models.proposals import GrantProposal, Outcome
 from personnel.models.roster_days import RosterDay
 from personnel.models.rosters import RosterImport, RosterRow, RosterStatus, RowVerdict
 from personnel.models.units import (
@@ -14,20 +23,26 @@ from personnel.models.units import (
     Level,
     OversightRegion,
     RegionProvince,
+    SecretariatType,
     Unit,
     Zone,
 )
 
 __all__ = [
+    "ADMINISTRATORS",
+    "AT_ONCE",
     "NATIONAL_CODE",
     "NATION_ROLES",
     "REGION_ROLES",
     "UNIT_ROLES",
     "Acting",
     "Employment",
+    "FormerLine",
     "Grant",
+    "GrantProposal",
     "IdKind",
     "Level",
+    "Outcome",
     "OversightRegion",
     "Position",
     "PositionKind",
@@ -38,6 +53,7 @@ __all__ = [
     "RosterRow",
     "RosterStatus",
     "RowVerdict",
+    "SecretariatType",
     "Tenure",
     "Unit",
     "User",

@@ -3,6 +3,7 @@ from datetime import date
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from kpu_coi.constraints import known
 from personnel.models.people import User
@@ -20,6 +21,7 @@ class Role(models.TextChoices):
     CHIEF_INSPECTOR = "CHIEF_INSPECTOR", "Inspektur Utama"
     ORGANISATION_ADMIN = "ORGANISATION_ADMIN", "Administrator organisasi"
     SYSTEM_ADMIN = "SYSTEM_ADMIN", "Administrator sistem"
+    DPO = "DPO", "Pejabat Pelindungan Data Pribadi"
 
 
 UNIT_ROLES = (
@@ -30,16 +32,64 @@ UNIT_ROLES = (
     Role.UPG,
 )
 REGION_ROLES = (Role.AUDITOR, Role.REGION_CHIEF)
-NATION_ROLES = (Role.CHIEF_INSPECTOR, Role.ORGANISATION_ADMIN, Role.SYSTEM_ADMIN)
+NATION_ROLES = (
+    Role.CHIEF_INSPECTOR,
+    Role.ORGANISATION_ADMIN,
+    Role.SYSTEM_ADMIN,
+    Role.DPO,
+)
+ADMINISTRATORS = (Role.ORGANISATION_ADMIN, Role.SYSTEM_ADMIN)
+AT_ONCE = (Role.UNIT_OPERATOR, Role.UPG)
+"""What one organisation administrator gives alone; all else takes two people."""
+
+SCOPE_FITS_ROLE = (
+    Q(role__in=UNIT_ROLES, unit__isnull=False, region=None)
+    | Q(role__in=REGION_ROLES, unit=None, region__isnull=False)
+    | Q(role__in=NATION_ROLES, unit=None, region=None)
+)
+WRONG_SCOPE = (
+    "Lingkup tidak sesuai dengan peran: peran satker memerlukan satker, auditor dan "
+    "inspektur wilayah memerlukan inspektorat wilayah, peran lain berlaku nasional."
+)
+
+
+def reads_all_grants(user) -> bool:
+    """Those who keep grants, and the officer who answers for personal data."""
+    from personnel.grants import has_grant
+
+    return any(has_grant(user, role) for role in (*ADMINISTRATORS, Role.DPO))
 
 
 class GrantQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All for those who keep grants, one's own for everybody."""
+        return self if reads_all_grants(user) else self.filter(user=user)
+
     def in_force(self, on: date):
         return self.filter(period__contains=on)
 
+    def future(self, on: date):
+        return self.filter(period__startswith__gt=on)
+
+    def ended(self, on: date):
+        """Over, or ended before they began: those have no days left at all."""
+        return self.filter(Q(period__endswith__lte=on) | Q(period__isempty=True))
+
+    def not_over(self, on: date):
+        return self.filter(
+            Q(period__endswith__gt=on) | Q(period__endswith=None)
+        ).exclude(period__isempty=True)
+
+    def with_people(self):
+        return self.select_related("user", "unit", "region")
+
 
 class Grant(models.Model):
-    """A role for a time, in one unit, in one oversight region, or everywhere."""
+    """
+    A role for a time, in one unit, in one oversight region, or everywhere.
+
+    One that was ended before its first day has an empty period: it opens nothing.
+    """
 
     user = models.ForeignKey(
         User, models.PROTECT, related_name="grants", verbose_name="pegawai"
@@ -62,6 +112,18 @@ class Grant(models.Model):
         verbose_name="inspektorat wilayah",
     )
     period = DateRangeField("masa berlaku")
+    ended_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="diakhiri oleh",
+    )
+    ended_at = models.DateTimeField("diakhiri pada", null=True, editable=False)
+    end_reason = models.CharField(
+        "alasan diakhiri", max_length=500, blank=True, editable=False
+    )
 
     objects = GrantQuerySet.as_manager()
 
@@ -73,19 +135,19 @@ class Grant(models.Model):
             known("role", Role, "grant_role_known"),
             models.CheckConstraint(
                 name="grant_scope_fits_role",
-                condition=Q(role__in=UNIT_ROLES, unit__isnull=False, region=None)
-                | Q(role__in=REGION_ROLES, unit=None, region__isnull=False)
-                | Q(role__in=NATION_ROLES, unit=None, region=None),
-                violation_error_message=(
-                    "Lingkup tidak sesuai dengan peran: peran satker memerlukan "
-                    "satker, auditor dan inspektur wilayah memerlukan inspektorat "
-                    "wilayah, peran lain berlaku nasional."
-                ),
+                condition=SCOPE_FITS_ROLE,
+                violation_error_message=WRONG_SCOPE,
             ),
             models.CheckConstraint(
                 name="grant_period_has_days",
-                condition=Q(period__isempty=False, period__startswith__isnull=False),
+                condition=Q(period__isempty=False, period__startswith__isnull=False)
+                | Q(period__isempty=True, ended_at__isnull=False),
                 violation_error_message="Masa berlaku harus punya tanggal mulai.",
+            ),
+            models.CheckConstraint(
+                name="grant_end_has_its_reason",
+                condition=Q(ended_at__isnull=True, ended_by=None, end_reason="")
+                | (Q(ended_at__isnull=False) & ~Q(end_reason="")),
             ),
         )
 
@@ -93,3 +155,11 @@ class Grant(models.Model):
         scope = self.unit or self.region
         role = self.get_role_display()
         return f"{self.user}: {role}, {scope}" if scope else f"{self.user}: {role}"
+
+    def get_absolute_url(self):
+        return reverse("personnel:grant", args=[self.pk])
+
+    @property
+    def scope(self):
+        """The unit or region; None for the nation."""
+        return self.unit or self.region

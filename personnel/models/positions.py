@@ -9,7 +9,8 @@ from django.contrib.postgres.fields import (
 )
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from kpu_coi.charset import check_fields
 from kpu_coi.constraints import known
@@ -47,8 +48,23 @@ class Acting(models.TextChoices):
 
 class PositionQuerySet(models.QuerySet):
     def standing(self, on: date):
-        """Posts not abolished on that day."""
-        return self.filter(Q(abolished_on__isnull=True) | Q(abolished_on__gt=on))
+        """Posts established and not abolished on that day."""
+        return self.filter(
+            Q(established_on__isnull=True) | Q(established_on__lte=on),
+            Q(abolished_on__isnull=True) | Q(abolished_on__gt=on),
+        )
+
+    def with_lines(self, on: date):
+        """Each post with the two lines that it has on that day, in `line_ids`."""
+        former = FormerLine.objects.filter(position=OuterRef("pk"), until__gt=on)
+        line = JSONObject(superior=F("superior"), other_line=F("other_line"))
+        first = former.order_by("until").values(line=line)[:1]
+        return self.annotate(former_line=Subquery(first))
+
+    def on_latest_lines(self, on: date):
+        """Posts whose own lines hold that day: no former line does."""
+        former = FormerLine.objects.filter(position=OuterRef("pk"), until__gt=on)
+        return self.filter(~Exists(former))
 
 
 class Position(models.Model):
@@ -57,7 +73,8 @@ class Position(models.Model):
 
     `superior` is the line in which the post works; a Sekretaris also has
     `other_line`, the Sekretaris one level up, and the setting SECRETARY_LINE says
-    which of the two is his direct superior.
+    which of the two is his direct superior. Both are the latest lines: what a post
+    answers to on a day is in `line_ids`, read `with_lines(on)`.
     """
 
     unit = models.ForeignKey(
@@ -82,6 +99,7 @@ class Position(models.Model):
         related_name="administrative_subordinates",
         verbose_name="jabatan atasan administratif",
     )
+    established_on = models.DateField("berdiri sejak", null=True, blank=True)
     abolished_on = models.DateField("dihapus sejak", null=True, blank=True)
 
     objects = PositionQuerySet.as_manager()
@@ -102,10 +120,29 @@ class Position(models.Model):
                 condition=Q(other_line__isnull=True) | ~Q(other_line=F("id")),
                 violation_error_message=OWN_SUPERIOR,
             ),
+            models.CheckConstraint(
+                name="position_stands_for_some_days",
+                condition=Q(established_on__isnull=True)
+                | Q(abolished_on__isnull=True)
+                | Q(abolished_on__gt=F("established_on")),
+                violation_error_message="Jabatan dihapus sesudah berdiri.",
+            ),
         )
 
     def __str__(self):
         return f"{self.title}, {self.unit}"
+
+    @property
+    def line_ids(self) -> tuple[int | None, int | None]:
+        """Superior and other line on the day for which the post was read."""
+        if self.former_line is not None:
+            return self.former_line["superior"], self.former_line["other_line"]
+        return self.superior_id, self.other_line_id
+
+    def stands(self, on: date) -> bool:
+        if self.established_on and self.established_on > on:
+            return False
+        return self.abolished_on is None or self.abolished_on > on
 
     @property
     def is_in_inspectorate(self) -> bool:
@@ -126,6 +163,71 @@ INSPECTORATE_KINDS = frozenset(
         PositionKind.AUDITOR,
     }
 )
+
+
+class FormerLineQuerySet(models.QuerySet):
+    def in_force(self, on: date):
+        """Of each post the former line that holds on that day, if one does."""
+        nearer = FormerLine.objects.filter(
+            position=OuterRef("position"), until__gt=on, until__lt=OuterRef("until")
+        )
+        return self.filter(~Exists(nearer), until__gt=on)
+
+
+class FormerLine(models.Model):
+    """
+    The lines that a post had until a day (not included).
+
+    Of several the one with the nearest `until` holds on a day before it; from the
+    last `until` on the lines of the post itself do. A day in the future is a change
+    that is planned.
+    """
+
+    position = models.ForeignKey(
+        Position, models.PROTECT, related_name="former_lines", verbose_name="jabatan"
+    )
+    superior = models.ForeignKey(
+        Position,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="former_subordinates",
+        verbose_name="jabatan atasan",
+    )
+    other_line = models.ForeignKey(
+        Position,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="former_administrative_subordinates",
+        verbose_name="jabatan atasan administratif",
+    )
+    until = models.DateField("sampai sebelum")
+
+    objects = FormerLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "garis atasan terdahulu"
+        verbose_name_plural = "garis atasan terdahulu"
+        ordering = ("until",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("position", "until"), name="former_line_one_a_day"
+            ),
+            models.CheckConstraint(
+                name="former_line_not_its_own_superior",
+                condition=Q(superior__isnull=True) | ~Q(superior=F("position")),
+                violation_error_message=OWN_SUPERIOR,
+            ),
+            models.CheckConstraint(
+                name="former_line_not_its_own_other_line",
+                condition=Q(other_line__isnull=True) | ~Q(other_line=F("position")),
+                violation_error_message=OWN_SUPERIOR,
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.position}, sampai {self.until}"
 
 
 def _point(field: str) -> Func:

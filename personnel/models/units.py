@@ -29,6 +29,13 @@ class Zone(models.TextChoices):
     WIT = "WIT", "WIT"
 
 
+class SecretariatType(models.TextChoices):
+    """How large a secretariat may be; KPU RI has none of the two."""
+
+    A = "A", "Tipe A"
+    B = "B", "Tipe B"
+
+
 class Unit(models.Model):
     """One of the offices (satker). Its code is text: 12.10 is not 12.1."""
 
@@ -61,6 +68,9 @@ class Unit(models.Model):
     address = models.CharField("alamat", max_length=250, blank=True)
     letterhead_1 = models.CharField("kop surat baris 1", max_length=120)
     letterhead_2 = models.CharField("kop surat baris 2", max_length=120)
+    secretariat_type = models.CharField(
+        "tipe sekretariat", max_length=1, choices=SecretariatType, blank=True
+    )
 
     class Meta:
         verbose_name = "satker"
@@ -69,6 +79,15 @@ class Unit(models.Model):
         constraints = (
             known("level", Level, "unit_level_known"),
             known("tz_abbr", Zone, "unit_zone_known"),
+            models.CheckConstraint(
+                name="unit_secretariat_type_fits_level",
+                condition=Q(secretariat_type="")
+                | (
+                    ~Q(level=Level.NATIONAL)
+                    & Q(secretariat_type__in=SecretariatType.values)
+                ),
+                violation_error_message="KPU RI tidak mempunyai tipe sekretariat.",
+            ),
             models.CheckConstraint(
                 name="unit_code_fits_level",
                 condition=Q(level=Level.NATIONAL, code=NATIONAL_CODE)

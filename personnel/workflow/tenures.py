@@ -196,7 +196,10 @@ def check_days(acting: str, since: date, last_day: date | None) -> None:
 
 
 def check_post(post: Position, since: date, last_day: date | None) -> None:
-    """An abolished post has no holders from the day on which it is abolished."""
+    """A post has holders from the day on which it stands until it is abolished."""
+    if (born := post.established_on) and since < born:
+        words = f"Jabatan ini berdiri sejak {tanggal(born)}."
+        raise ValidationError({"since": words})
     gone = post.abolished_on
     if gone and (last_day is None or last_day >= gone):
         words = f"Jabatan ini dihapus sejak {tanggal(gone)}."

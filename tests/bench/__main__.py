@@ -18,7 +18,15 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from kpu_coi.environment import env
-from tests.bench import complaints, dashboards, pages, papers, rosters, signing
+from tests.bench import (
+    complaints,
+    dashboards,
+    organisation,
+    pages,
+    papers,
+    rosters,
+    signing,
+)
 from tests.bench.client import Client
 from tests.bench.measure import take
 from tests.house import House, free_port
@@ -32,6 +40,7 @@ PARTS = {
     "papers": papers.measure,
     "dashboards": dashboards.measure,
     "complaints": complaints.measure,
+    "organisation": organisation.measure,
     "rosters": rosters.measure,
 }
 

@@ -29,12 +29,17 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items):
-    """Journeys run last: what is quick to fail fails first."""
+    """
+    Journeys run last: what is quick to fail fails first.
+
+    With several workers they stay together on one of them, as they share a house.
+    """
     here = Path(__file__).parent
     items.sort(key=lambda item: here in item.path.parents)
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("house"))
 
 
 def server_address() -> str:

@@ -14,9 +14,9 @@ from inspectorate.invariants import breaches
 from personnel import nation
 from personnel.bulk_trees import plant_all
 from personnel.demonstration import NotATrial
-from personnel.lines import people_without_superior
 from personnel.models import Grant, Position, Tenure, Unit, User
 from personnel.standard_trees import plant, standard_tree
+from personnel.without_superior import people_without_superior
 from tests.factories import make_campaign, make_region
 from tests.personnel.factories import make_unit
 
@@ -74,8 +74,7 @@ def test_every_unit_gets_its_people_once_and_nobody_lacks_a_superior(units):
     assert made == User.objects.count() == Tenure.objects.count()
     assert 80 < made < 160
     assert nation.build("!") == 0
-    for unit in units:
-        assert people_without_superior(unit, timezone.localdate()) == []
+    assert people_without_superior(Unit.objects.all(), timezone.localdate()) == []
     for user in User.objects.all():
         user.password = "!"
         user.full_clean(exclude=["password"])

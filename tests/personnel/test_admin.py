@@ -1,17 +1,20 @@
-from datetime import date
-
 import pytest
 from django.contrib import admin
 from django.urls import reverse
 
 from audit.models import Event
-from personnel.models import Grant, RegionProvince, Role, Tenure, User
+from personnel.models import Position, RegionProvince, Role, User
+from tests.case_factories import make_case
+from tests.complaints import test_desk_visitors as desk
+from tests.factories import make_office
 from tests.personnel.factories import (
     SmallOffice,
     give,
     make_region,
+    make_tenure,
     make_user,
 )
+from tests.visitors import ROUTES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rule(64)]
 MODELS = sorted(
@@ -19,6 +22,8 @@ MODELS = sorted(
     for model in admin.site._registry
     if model._meta.app_label == "personnel"
 )
+
+ONLY_READ = {"grant", "tenure"}
 
 
 @pytest.fixture
@@ -49,7 +54,8 @@ def test_every_list_and_form_opens(client, administrator, model):
     listed = client.get(reverse(f"admin:personnel_{model}_changelist"))
     added = client.get(reverse(f"admin:personnel_{model}_add"))
 
-    assert (listed.status_code, added.status_code) == (200, 200)
+    due = 403 if model in ONLY_READ else 200
+    assert (listed.status_code, added.status_code) == (200, due)
 
 
 @pytest.mark.rule(12, 80)
@@ -100,72 +106,62 @@ def test_people_and_posts_are_never_deleted(client, administrator, model):
     assert answer.status_code == 403
 
 
-def grant_form(user, role):
-    return {
-        "user": user.pk,
-        "role": role,
-        "unit": "",
-        "region": make_region().pk,
-        "period_0": "2026-01-01",
-        "period_1": "",
-    }
-
-
-def test_a_grant_is_given_and_logged(client, administrator):
-    user = make_user()
-
-    client.post(reverse("admin:personnel_grant_add"), grant_form(user, Role.AUDITOR))
-
-    grant = Grant.objects.get(user=user)
-    assert (grant.role, grant.period.lower) == (Role.AUDITOR, date(2026, 1, 1))
-    assert Event.objects.get(action="grant.add").stream == f"user:{user.pk}"
-
-
-def test_nobody_gives_a_role_to_himself(client, administrator):
-    answer = client.post(
-        reverse("admin:personnel_grant_add"), grant_form(administrator, Role.AUDITOR)
-    )
-
-    assert answer.status_code == 403
-    assert [grant.role for grant in administrator.grants.all()] == [Role.SYSTEM_ADMIN]
-
-
-def test_nobody_takes_over_another_s_tenure(client, administrator):
+@pytest.mark.parametrize("model", ["grant", "tenure"])
+def test_roles_and_tenures_are_only_read_there(client, administrator, model):
     office = SmallOffice()
+    row = administrator.grants.get() if model == "grant" else office.staff
+    form = {"user": administrator.pk, "period_0": "2026-01-01", "period_1": ""}
 
-    answer = client.post(
-        reverse("admin:personnel_tenure_change", args=[office.head.pk]),
+    statuses = [
+        client.get(reverse(f"admin:personnel_{model}_change", args=[row.pk])),
+        client.post(reverse(f"admin:personnel_{model}_change", args=[row.pk]), form),
+        client.get(reverse(f"admin:personnel_{model}_add")),
+        client.post(reverse(f"admin:personnel_{model}_add"), form),
+    ]
+
+    assert [answer.status_code for answer in statuses] == [200, 403, 403, 403]
+
+
+def test_the_address_to_which_passwords_are_sent_is_not_changed_there(
+    client, administrator
+):
+    office = SmallOffice()
+    user = office.staff.user
+
+    client.post(
+        reverse("admin:personnel_user_change", args=[user.pk]),
         {
-            "user": administrator.pk,
-            "position": office.head_post.pk,
-            "acting": "PERMANENT",
-            "period_0": "2026-01-01",
-            "period_1": "",
+            "employee_number": user.employee_number,
+            "id_kind": user.id_kind,
+            "name": "Nama Baru",
+            "rank": "",
+            "employment": user.employment,
+            "email": "administrator@contoh.invalid",
+            "is_active": "",
         },
     )
 
-    assert answer.status_code == 403
-    assert Tenure.objects.get(pk=office.head.pk).user == office.head.user
+    user.refresh_from_db()
+    assert (user.name, user.email, user.is_active) == ("Nama Baru", "", True)
 
 
-def test_a_loop_of_posts_is_refused_in_the_form(client, administrator):
+def test_the_dated_lines_of_a_post_are_not_changed_here(client, administrator):
     office = SmallOffice()
 
     answer = client.post(
         reverse("admin:personnel_position_change", args=[office.chair_post.pk]),
         {
-            "unit": office.unit.pk,
             "kind": "CHAIR",
-            "title": "Ketua",
+            "title": "Ketua Baru",
             "section": "",
             "superior": office.staff_post.pk,
-            "other_line": "",
-            "abolished_on": "",
+            "abolished_on": "2026-01-01",
         },
     )
 
-    assert answer.status_code == 200
-    assert "Susunan atasan berputar" in answer.content.decode()
+    post = Position.objects.get(pk=office.chair_post.pk)
+    assert (answer.status_code, post.title) == (302, "Ketua Baru")
+    assert (post.superior, post.abolished_on) == (office.province_chair_post, None)
 
 
 def test_a_new_person_cannot_sign_in_until_he_has_a_password(client, administrator):
@@ -177,9 +173,113 @@ def test_a_new_person_cannot_sign_in_until_he_has_a_password(client, administrat
             "name": "Sumiyati",
             "rank": "",
             "employment": "NON_ASN",
-            "email": "",
-            "is_active": "on",
         },
     )
 
     assert not User.objects.get(name="Sumiyati").has_usable_password()
+
+
+APPS_WITH_SECRETS = {
+    *("declarations", "complaints", "documents", "audit", "notifications"),
+    *("procrastinate", "sessions", "account", "socialaccount", "mfa", "privacy"),
+    *("accounts", "admin", "auth", "contenttypes"),
+}
+
+
+@pytest.mark.rule(64)
+def test_of_all_that_is_registered_only_organisation_and_calendar_open(
+    rf, administrator
+):
+    request = rf.get("/kelola/")
+    request.user = administrator
+
+    opened = {
+        model._meta.app_label
+        for model, page in admin.site._registry.items()
+        if page.has_module_permission(request)
+        or page.has_view_permission(request)
+        or page.has_change_permission(request)
+    }
+
+    assert opened == {"personnel", "deadlines"}
+
+
+def addresses_of_admin():
+    """Every address of the admin, with a number where one is asked for."""
+    for pattern in admin.site.urls[0]:
+        inner = getattr(pattern, "url_patterns", None)
+        for one in inner or [pattern]:
+            prefix = str(pattern.pattern) if inner else ""
+            path = f"/kelola/{prefix}{one.pattern}"
+            yield (
+                path.replace("<path:object_id>", "1").replace("^", "").replace("$", "")
+            )
+
+
+@pytest.mark.rule(64)
+def test_no_address_of_the_admin_leads_to_what_was_declared_or_complained(
+    client, administrator
+):
+    office = make_office()
+    case = make_case("UNDER_REVIEW", office=office)
+    secrets = [case.statement.number, case.statement.public_id.hex]
+    reached = set()
+
+    for path in addresses_of_admin():
+        answer = client.get(path)
+        if answer.status_code == 200:
+            reached.add(path.split("/")[2])
+            told = b"".join(answer).decode() if answer.streaming else answer.text
+            assert not [secret for secret in secrets if secret in told], path
+
+    assert {"personnel", "deadlines"} <= reached
+    assert not APPS_WITH_SECRETS & reached
+
+
+@pytest.mark.rule(64)
+@pytest.mark.parametrize("app", sorted(APPS_WITH_SECRETS))
+def test_an_app_with_secrets_has_no_page_in_the_admin(client, administrator, app):
+    assert client.get(f"/kelola/{app}/").status_code == 404
+    assert not administrator.has_module_perms(app)
+    assert not administrator.has_perm(f"{app}.view_anything")
+
+
+OWN_PAGES = {
+    "declarations:statements",
+    "declarations:begin",
+    "declarations:cases",
+    "declarations:case_copies",
+}
+
+
+@pytest.mark.rule(64)
+@pytest.mark.parametrize("visitor", ["system_admin", "organisation_admin"])
+def test_the_tables_of_visitors_promise_administrators_no_statement_or_complaint(
+    visitor,
+):
+    promised = {
+        route: row.expected(visitor)
+        for route, row in ROUTES.items()
+        if route.startswith(("declarations:", "complaints:"))
+        and not row.public
+        and route not in OWN_PAGES
+    }
+    desks = [row.get(visitor, 404) for row in [*desk.GET.values(), *desk.POST.values()]]
+
+    assert len(promised) > 20
+    assert {*promised.values(), *desks} == {404}
+
+
+@pytest.mark.rule(64)
+def test_a_system_administrator_s_own_pages_hold_nothing_of_others(client):
+    office = make_office()
+    case = make_case("UNDER_REVIEW", office=office)
+    user = make_tenure().user
+    give(user, Role.SYSTEM_ADMIN)
+    client.force_login(user)
+
+    for page in sorted(OWN_PAGES):
+        answer = client.get(reverse(page))
+        assert answer.status_code == 200
+        assert case.statement.number not in answer.text
+        assert office.staff.user.name not in answer.text

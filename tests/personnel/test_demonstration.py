@@ -10,11 +10,11 @@ from personnel.lines import (
     Outcome,
     holder_of,
     inspectorate_of,
-    people_without_superior,
     superior_of,
 )
 from personnel.models import Grant, IdKind, Position, Role, Tenure, Unit, User
 from personnel.nip import is_generated
+from personnel.without_superior import people_without_superior
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "contoh-kpu-2026"
@@ -89,8 +89,7 @@ def test_another_password_reaches_everybody(offices):
 
 
 def test_nobody_is_without_a_superior(offices, today):
-    for unit in (offices.regency, offices.province, offices.nation):
-        assert people_without_superior(unit, today) == []
+    assert people_without_superior(Unit.objects.all(), today) == []
 
 
 def test_the_first_case_goes_to_the_kasubbag_with_a_copy_to_the_region(offices, today):

@@ -11,7 +11,6 @@ from personnel.lines import (
     inspectorate_of,
     lines_of,
     other_line_of,
-    people_without_superior,
     superior_of,
     tenures_of,
 )
@@ -22,7 +21,6 @@ from tests.personnel.factories import (
     make_region,
     make_tenure,
     make_unit,
-    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -467,23 +465,3 @@ def test_superiors_are_listed_from_the_nearest_up(office):
         office.province_chair,
         office.national_chair,
     ]
-
-
-@pytest.mark.rule(78)
-def test_people_without_a_superior_are_reported(office):
-    loose = make_tenure(make_user("Wagiman"), make_position("Pengemudi"))
-
-    found = people_without_superior(office.unit, TODAY)
-
-    assert [(item.tenure, item.line.choice_needed) for item in found] == [(loose, True)]
-    assert people_without_superior(office.nation, TODAY) == []
-
-
-def test_the_report_costs_as_much_for_many_as_for_one(
-    office, django_assert_num_queries
-):
-    for number in range(3):
-        make_tenure(position=make_position(f"Jagat Saksana {number}"))
-
-    with django_assert_num_queries(3):
-        assert len(people_without_superior(office.unit, TODAY)) == 3

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audit.models import Event
-from personnel.grants import has_grant
+from personnel.grants import has_grant, who_has
 from personnel.management.commands import make_administrator
 from personnel.models import IdKind, Role, User
 
@@ -40,8 +40,19 @@ def test_the_first_administrator_has_both_roles(typed):
     assert user.check_password(GOOD)
     assert has_grant(user, Role.ORGANISATION_ADMIN)
     assert has_grant(user, Role.SYSTEM_ADMIN)
-    assert out.getvalue() == f"Sumiyati ({NIP}) sekarang administrator.\n"
+    told = f"Sumiyati ({NIP}) sekarang administrator.\n"
+    assert out.getvalue() == f"{told}{make_administrator.SECOND_NEEDED}\n"
     assert Event.objects.filter(action="grant.give", actor="").count() == 2
+
+
+def test_a_second_administrator_is_made_the_same_way(typed):
+    for number in ("KPU-1", "KPU-2"):
+        out = StringIO()
+        typed(number, "Sumiyati")
+        call_command("make_administrator", stdout=out)
+
+    assert out.getvalue() == "Sumiyati (KPU-2) sekarang administrator.\n"
+    assert who_has(Role.SYSTEM_ADMIN).count() == 2
 
 
 def test_the_options_answer_without_questions(typed):

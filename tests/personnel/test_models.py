@@ -272,6 +272,7 @@ SCOPES = {
     Role.CHIEF_INSPECTOR: {},
     Role.ORGANISATION_ADMIN: {},
     Role.SYSTEM_ADMIN: {},
+    Role.DPO: {},
 }
 
 

@@ -7,13 +7,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from personnel import grants
-from personnel.models import IdKind, Role, User
+from personnel.models import ADMINISTRATORS, IdKind, User
 
-ROLES = (Role.ORGANISATION_ADMIN, Role.SYSTEM_ADMIN)
+ROLES = ADMINISTRATORS
+SECOND_NEEDED = (
+    "Buat juga administrator kedua dengan perintah yang sama: tanpa dia tidak ada yang "
+    "dapat menyetujui usulan kewenangan."
+)
 
 
 class Command(BaseCommand):
-    help = "Membuat administrator pertama pada pemasangan baru."
+    help = (
+        "Membuat administrator pertama pada pemasangan baru. Jalankan lagi untuk "
+        "orang kedua: kewenangan yang peka diusulkan satu administrator dan disetujui "
+        "administrator lain."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--number", help="NIP atau nomor pegawai")
@@ -39,6 +47,8 @@ class Command(BaseCommand):
         except ValidationError as problem:
             raise CommandError(" ".join(problem.messages)) from problem
         self.stdout.write(f"{user.name} ({number}) sekarang administrator.")
+        if not others_than(user):
+            self.stdout.write(SECOND_NEEDED)
 
     def stdin_password(self):
         return input()
@@ -71,3 +81,8 @@ def make_administrator(number, name, password, roles):
     for role in roles:
         grants.give(user, role, since=timezone.localdate(), by=None)
     return user
+
+
+def others_than(user):
+    """Whether somebody else administers today."""
+    return any(grants.who_has(role).exclude(pk=user.pk).exists() for role in ROLES)

@@ -1,9 +1,4 @@
-"""
-Who may do what with the organisation: posts, people, rosters, grants.
-
-What somebody may see at all is `personnel.reach`'s to say: unseen is 404. When a move
-is open is `personnel.workflow`'s.
-"""
+"""Who may do what with the tree of posts and the roll of a unit."""
 
 from collections.abc import Collection
 
@@ -12,7 +7,7 @@ from django.utils import timezone
 from kpu_coi.access import ALLOWED, Verdict
 from personnel.grants import grants_of, has_grant
 from personnel.lines import tenures_of
-from personnel.models import Acting, Position, Role, RosterImport, Tenure, Unit, User
+from personnel.models import Acting, Position, Role, Tenure, Unit, User
 from personnel.today import posts_above, posts_today
 
 
@@ -126,19 +121,3 @@ NOBODY_BELOW = (
     "Halaman ini untuk pemangku jabatan yang mempunyai bawahan. Anda tidak memangku "
     "jabatan seperti itu hari ini."
 )
-
-
-def may_import_nation(user: User | None) -> bool:
-    """Whether one list may name many units; the machine's may."""
-    return user is None or has_grant(user, Role.ORGANISATION_ADMIN)
-
-
-def may_apply_roster(user: User, roster: RosterImport) -> Verdict:
-    """What a list may change is bounded by who handed it in, so he applies it."""
-    if refused := may_manage_roll(user, roster.unit).refusal:
-        return Verdict(refused)
-    if user.pk == roster.uploaded_by_id or has_grant(user, Role.ORGANISATION_ADMIN):
-        return ALLOWED
-    return Verdict(
-        "Daftar ini diterapkan oleh yang mengunggahnya atau administrator organisasi."
-    )
