@@ -18,7 +18,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from personnel.models import Employment, IdKind, Position, Tenure, Unit, User
 from personnel.models.rosters import SOUND
-from personnel.rosters import nik
+from personnel.rosters import nik, words
 from personnel.rosters.outcomes import Outcome
 from personnel.rosters.standing import Standing
 
@@ -56,7 +56,7 @@ class Written:
 def write(outcomes: list[Outcome], standing: Standing) -> Written:
     """Make the roll what the plan says; the outcomes get the ids of what is new."""
     written = Written()
-    write_posts(outcomes, written)
+    write_posts(outcomes, standing, written)
     write_people(outcomes, written)
     write_periods(outcomes, standing, written)
     write_tenures(outcomes, written)
@@ -74,8 +74,22 @@ def write(outcomes: list[Outcome], standing: Standing) -> Written:
     return written
 
 
-def write_posts(outcomes: Iterable[Outcome], written: Written) -> None:
+def write_posts(
+    outcomes: Iterable[Outcome], standing: Standing, written: Written
+) -> None:
+    """A unit tells its posts apart by their titles: the second is "Pengemudi II"."""
     asking = [outcome for outcome in outcomes if outcome.new_post and outcome.begins]
+    taken = {
+        (unit_id, post.title, post.section)
+        for unit_id, posts in standing.posts_in.items()
+        for post in posts
+    }
+    for outcome in asking:
+        new, first, number = outcome.new_post, outcome.new_post.title, 1
+        while (new.unit_id, new.title, new.section) in taken:
+            number += 1
+            new.title = f"{first} {words.numeral(number)}"
+        taken.add((new.unit_id, new.title, new.section))
     posts = Position.objects.bulk_create(
         (
             Position(

@@ -29,6 +29,12 @@ def entries(
     def entry(action: str, user_id: int | None, **details) -> Entry:
         return Entry(action, f"user:{user_id}", by, details | told)
 
+    for outcome in outcomes:
+        if outcome.new_post and outcome.begins:
+            new = outcome.new_post
+            details = {"kind": str(new.kind), "superior": new.superior_id} | told
+            stream = f"position:{outcome.post_id}"
+            yield Entry("position.establish", stream, by, details)
     for user_id in written.people:
         yield entry("person.join", user_id)
     for user_id in followed.back:

@@ -38,7 +38,8 @@ class Seating:
         self.unit_words: dict[int, frozenset[str]] = {}
         for unit_id, posts in standing.posts_in.items():
             for post in posts:
-                self.spelt[unit_id, post.spelt].append(post)
+                for title in {post.spelt, post.base}:
+                    self.spelt[unit_id, title].append(post)
                 self.sections[unit_id].add(post.section_key)
         self.claimed: set[tuple[int, str]] = set()
 

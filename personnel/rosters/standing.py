@@ -12,7 +12,7 @@ from datetime import date
 
 from django.db.models.expressions import RawSQL
 
-from personnel.models import Acting, Position, Tenure, Unit, User
+from personnel.models import Acting, Position, PositionKind, Tenure, Unit, User
 from personnel.rosters import nik, words
 
 TEXT, NUMBER = "text", "bigint"
@@ -31,8 +31,14 @@ class Post:
 
     @property
     def seat(self) -> tuple[str, str]:
-        """What interchangeable seats have in common."""
-        return self.spelt, self.section_key
+        """What interchangeable seats have in common: "Pramubakti I" and "II" are."""
+        return self.base, self.section_key
+
+    @property
+    def base(self) -> str:
+        if self.kind == PositionKind.STAFF:
+            return words.without_numeral(self.spelt)
+        return self.spelt
 
     def __str__(self):
         return f"{self.title} ({self.section})" if self.section else self.title

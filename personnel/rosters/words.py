@@ -103,6 +103,24 @@ def section_key(text: str) -> str:
     return " ".join(word for word in spelt(text).split() if word not in OF_A_SECTION)
 
 
+NUMBERED = re.compile(r" (?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})$")
+NUMERALS = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+
+
+def without_numeral(words: str) -> str:
+    """A spelt title of one of several like seats: "pramubakti ii" is "pramubakti"."""
+    return NUMBERED.sub("", words)
+
+
+def numeral(number: int) -> str:
+    """A small number in Roman letters."""
+    found = ""
+    for letters, value in NUMERALS:
+        found += letters * (number // value)
+        number %= value
+    return found
+
+
 SPLIT = re.compile(r"^(?!kepala )(.+?) (?=(?:divisi|subbagian|bagian) )")
 
 

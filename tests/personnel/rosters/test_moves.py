@@ -90,6 +90,11 @@ def test_the_second_time_nothing_is_left_to_do(desk):
     applied(hand_in(desk, *rows, complete=True))
     before = Tenure.objects.count(), Position.objects.count(), User.objects.count()
 
+    added = Position.objects.filter(title__in=["Pengemudi", "Pengemudi II"])
+    streams = [f"position:{post.pk}" for post in added]
+    established = Event.objects.filter(action="position.establish")
+    assert established.filter(stream__in=streams).count() == 2
+
     again = hand_in(desk, *rows, complete=True)
 
     assert again.counts == {"UNCHANGED": len(rows)}

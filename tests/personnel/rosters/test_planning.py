@@ -373,6 +373,19 @@ def test_seats_that_are_alike_are_given_out_and_each_keeps_his_own(desk):
     assert "sudah ada pemangkunya" in found[2].reasons[0]
 
 
+def test_numbered_seats_are_found_by_the_title_they_share(desk):
+    second = desk.make_post("Jagat Saksana II")
+    desk.make_post("Jagat Saksana I")
+    desk.hold("Budi", "PPNPN-33.21-001", second, employment=Employment.NON_ASN)
+
+    found = desk.plan(
+        ("Ani", "", "Jagat Saksana", "", "", "", "PPNPN"),
+        ("Budi", "PPNPN-33.21-001", "Jagat Saksana", "", "", "", "PPNPN"),
+    )
+
+    assert [outcome.verdict for outcome in found] == ["NEW", "UNCHANGED"]
+
+
 def test_a_post_that_is_held_is_not_taken_by_a_partial_list(desk):
     desk.hold("Budi", SECOND, desk.post)
 
