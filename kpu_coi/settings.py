@@ -291,6 +291,13 @@ LOGGING = logging_settings(env("LOG_LEVEL", "INFO"))
 SECRETARY_LINE = env("SECRETARY_LINE", "FUNCTIONAL")  # or ADMINISTRATIVE
 RECEIPT_CUTOFF_HOUR = env_int("RECEIPT_CUTOFF_HOUR", 16)
 
+# Rosters: how large a file may be, how much memory and time the process that reads it
+# gets, and how many days its content is kept after it was applied.
+ROSTER_MAX_MB = env_int("ROSTER_MAX_MB", 20)
+ROSTER_MEMORY_MB = env_int("ROSTER_MEMORY_MB", 400)
+ROSTER_READ_SECONDS = env_int("ROSTER_READ_SECONDS", 60)
+ROSTER_KEPT_DAYS = env_int("ROSTER_KEPT_DAYS", 30)
+
 # The office's seal on papers; a trial makes its own under VAR_DIR/kunci.
 SEAL = {
     "pkcs12": env("SEAL_PKCS12", ""),

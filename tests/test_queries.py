@@ -38,6 +38,7 @@ from tests.factories import (
     party,
 )
 from tests.personnel.grant_factories import administrator, propose
+from tests.personnel.rosters.factories import make_roster
 from tests.privacy.factories import hand_over, make_breach, make_request
 from tests.strict_client import StrictClient
 
@@ -154,6 +155,8 @@ PAGES = [
     ("privacy:assess", "assessed_breach", ("everything",)),
     ("privacy:letters", "assessed_breach", ("everything",)),
     ("privacy:notice_letter", "notice", ("declarant",)),
+    ("personnel:rosters", None, ("operator", "administrator", "everything")),
+    ("personnel:roster", "roster", ("operator", "administrator")),
 ]
 
 
@@ -234,6 +237,7 @@ def rows_of(world):
     wording = PaperTemplate.objects.first()
     world.asked, world.examined = asked, examined
     world.notified_breach = rows["notified_breach"]
+    found["roster"] = {"public_id": make_roster(desks.unit).public_id}
     return found | {
         "unit": {"code": desks.unit.code},
         "wording": {"pk": wording.pk},
@@ -304,6 +308,7 @@ def add_rows(world):
     make_complaint(category="COI")
     for status in ("INCOMPLETE", "ASSESSED", "PLENARY", "PROVEN"):
         make_at(status, desks=desks, category="COI")
+    make_roster(desks.unit)
     acts.hear(fresh(world.examined), by=desks.officer, told=HEARING)
     acts.write(fresh(world.examined), by=desks.officer, body="Kabar.", once=uuid4().hex)
 

@@ -21,9 +21,15 @@ from notifications import inbox
 from tests.accounts import visitors_accounts
 from tests.case_factories import make_case
 from tests.factories import give, make_office, make_region, make_statement, make_user
-from tests.personnel import visitors_grants, visitors_people, visitors_posts
+from tests.personnel import (
+    visitors_grants,
+    visitors_people,
+    visitors_posts,
+    visitors_rosters,
+)
 from tests.personnel.factories import make_position, make_tenure, make_unit
 from tests.personnel.grant_factories import propose
+from tests.personnel.rosters.factories import make_roster
 from tests.privacy import visitors_privacy
 from tests.privacy.factories import make_breach, make_request
 from tests.rows import Row, only, posting, public, staff
@@ -179,6 +185,7 @@ ROUTES = {
     **visitors_grants.ROUTES,
     # --- one's own data, and the register of breaches --------------------------------
     **visitors_privacy.ROUTES,
+    **visitors_rosters.ROUTES,
 }
 
 
@@ -206,6 +213,7 @@ def build_world() -> SimpleNamespace:
         "organisation_admin": administrator("ORGANISATION_ADMIN"),
         "system_admin": administrator("SYSTEM_ADMIN"),
     }
+    world.roster = make_roster(office.unit, by=world.people["operator"])
     world.proposal = propose(
         world.people["stranger"],
         "COMPLAINT_OFFICER",
