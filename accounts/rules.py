@@ -12,21 +12,17 @@ from accounts.mfa import FACTORS
 from accounts.models import Kind
 from kpu_coi.access import ALLOWED, Verdict
 from personnel.grants import grants_of, has_grant, units_of
-from personnel.models import Position, Role, Tenure, User
-
-ADMINISTRATORS = (Role.ORGANISATION_ADMIN, Role.SYSTEM_ADMIN)
-# Whoever opens these accounts reads complaints, conflicts or breaches, or governs.
-SENSITIVE = frozenset(
-    {
-        Role.COMPLAINT_OFFICER,
-        Role.P3K2,
-        Role.AUDITOR,
-        Role.REGION_CHIEF,
-        Role.CHIEF_INSPECTOR,
-        Role.DPO,
-        *ADMINISTRATORS,
-    }
+from personnel.models import (
+    ADMINISTRATORS,
+    AT_ONCE,
+    Position,
+    Role,
+    Tenure,
+    User,
 )
+
+# Whoever opens these accounts reads complaints, conflicts or breaches, or governs.
+SENSITIVE = frozenset(Role) - frozenset(AT_ONCE)
 # An operator prints slips, with which the accounts of his unit are opened.
 FACTOR_ROLES = SENSITIVE | {Role.UNIT_OPERATOR}
 

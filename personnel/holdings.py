@@ -17,6 +17,7 @@ def identity_group(user: User) -> Group:
     facts = [
         Fact("Nama", user.name),
         Fact(id_label(user), id_number(user)),
+        Fact("NIK", "Tersimpan, tersegel" if user.nik_sealed else "Tidak tersimpan"),
         Fact("Pangkat/golongan", user.rank or "Tidak tercatat"),
         Fact("Status kepegawaian", user.get_employment_display()),
         Fact("Surel kantor", user.email or "Tidak tercatat"),

@@ -236,7 +236,7 @@ REQUIRED = {
     "UNIT_OPERATOR": True,
     "COMPLAINT_OFFICER": True,
     "P3K2": True,
-    "PLENARY_VIEWER": False,
+    "PLENARY_VIEWER": True,
     "UPG": False,
     "AUDITOR": True,
     "REGION_CHIEF": True,
