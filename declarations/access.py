@@ -75,13 +75,8 @@ def overseers(scene: Scene) -> tuple[Right, ...]:
 
 def other_lines(scene: Scene) -> tuple[Right, ...]:
     """Who holds the second superior post of a Sekretaris (rule 15)."""
-    posts: set[int] = set()
-    for tenure in scene.tenures:
-        post = scene.chart.posts[tenure.position_id]
-        both = {post.superior_id, post.other_line_id} - {None}
-        direct = scene.chart.above(post)
-        if len(both) > 1 and direct:
-            posts |= both - {direct.pk}
+    found = {scene.chart.other_line(tenure.position_id) for tenure in scene.tenures}
+    posts = found - {None}
     if not posts:
         return ()
     held = Tenure.objects.in_force(scene.here).filter(position__in=posts)

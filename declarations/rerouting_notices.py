@@ -19,6 +19,8 @@ from notifications.models import Message
 from personnel.lines import holders_now
 from personnel.models import User
 
+WAITS = "menunggu penelaahan Anda"
+
 
 def told_of(case: Case) -> list[User]:
     """Who has news of the case in his inbox, before it goes on."""
@@ -72,7 +74,9 @@ def tell_new_holders(posts: Collection[int]) -> None:
         return
     holders = holders_now(posts)
     known = set(
-        Message.objects.filter(about__in=[about_case(case) for case in cases])
+        Message.objects.filter(
+            about__in=[about_case(case) for case in cases], subject__endswith=WAITS
+        )
         .values_list("recipient", "about")
         .distinct()
     )
@@ -86,7 +90,7 @@ def tell_new_holders(posts: Collection[int]) -> None:
             tell_one(
                 case,
                 holder.user,
-                f"Pernyataan {case} menunggu penelaahan Anda",
+                f"Pernyataan {case} {WAITS}",
                 f"Periksa dan putuskan paling lambat {hari_tanggal(case.due_on)}.",
             )
 

@@ -1,6 +1,7 @@
 from procrastinate.contrib.django import app
 
 from declarations.workflow import rerouting, roster
+from personnel.rosters.store import tenures_touched
 
 
 @app.task(name="declarations.roster_changed")
@@ -11,7 +12,8 @@ def roster_changed(tenure_id: int) -> None:
 
 @app.task(name="declarations.roster_imported")
 def roster_imported(roster_id: int) -> None:
-    """A roster was applied."""
+    """A roster was applied: what its people owe follows, and so do open cases."""
+    roster.tenures_changed(tenures_touched(roster_id))
 
 
 @app.task(name="declarations.lines_changed")

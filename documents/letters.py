@@ -21,8 +21,17 @@ from kpu_coi.charset import substituted
 from kpu_coi.dates import hari_tanggal, tanggal
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-ATTACHMENTS = {"DECISION": "penelaahan.json", "ANCHOR": "jangkar.json"}
-STREAMS = {"statement": "pernyataan", "case": "penelaahan", "document": "dokumen"}
+ATTACHMENTS = {
+    "DECISION": "penelaahan.json",
+    "ANCHOR": "jangkar.json",
+    "BREACH_NOTICE": "pemberitahuan.json",
+}
+STREAMS = {
+    "statement": "pernyataan",
+    "case": "penelaahan",
+    "document": "dokumen",
+    "breach": "kegagalan pelindungan data",
+}
 UNCERTIFIED = (
     "Ditandatangani secara elektronik (TTE tidak tersertifikasi); tidak memerlukan "
     "cap basah."

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     ACTUAL = "ACTUAL", "Surat Pernyataan Aktual"
     DECISION = "DECISION", "Hasil Penelaahan"
     ANCHOR = "ANCHOR", "Jangkar Harian Log"
+    BREACH_NOTICE = "BREACH_NOTICE", "Pemberitahuan Kegagalan Pelindungan Data Pribadi"
 
 
 class Standing(models.TextChoices):

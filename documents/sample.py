@@ -52,6 +52,14 @@ REVIEW = {
     ],
     "follow_up": [],
 }
+BREACH = {
+    "to": "Subjek Data Pribadi yang datanya terungkap",
+    "facts": [{"label": "Nomor kejadian", "value": "0000/KPD/00/I/2026"}],
+    "exposed": "Isian tentang data pribadi yang terungkap.",
+    "course": "Isian tentang kapan dan bagaimana data terungkap.",
+    "measures": "Isian tentang upaya penanganan dan pemulihan.",
+    "contact": "Nama dan kontak Pejabat Pelindungan Data Pribadi",
+}
 UNIT = {
     "code": "00",
     "name": "Nama Satuan Kerja",
@@ -84,6 +92,8 @@ def sample_content(
     }
     if code == "decision":
         content |= {"review": REVIEW, "signer": PERSON}
+    if code == "breach_notice":
+        content |= {"breach": BREACH, "signer": PERSON}
     return content
 
 

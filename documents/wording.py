@@ -7,7 +7,8 @@ organisation administrator replaces them by a new version; what was signed keeps
 the version it was signed with.
 
 Sources: Keputusan KPU 323/HK.03-Kpt/08/KPU/VII/2020; PermenPANRB 17/2024;
-UU 30/2014, articles 1, 42 and 43; Peraturan DKPP 2/2017, article 8.
+UU 30/2014, articles 1, 42 and 43; Peraturan DKPP 2/2017, article 8; of the notice of
+a breach UU 27/2022, article 46.
 """
 
 from datetime import date
@@ -20,6 +21,7 @@ CODES = {
     "potential": "Surat pernyataan potensi",
     "actual": "Surat pernyataan aktual",
     "decision": "Hasil penelaahan atasan langsung",
+    "breach_notice": "Pemberitahuan kegagalan pelindungan data pribadi",
 }
 REGIMES = {
     "kpu-323-2020": "benturan kepentingan",
@@ -35,6 +37,10 @@ CONSENT_DECISION = (
     "Saya telah memeriksa pernyataan ini dengan jujur dan tidak memihak, tidak "
     "memiliki kepentingan atas perkara ini, dan menandatangani keputusan ini secara "
     "elektronik dengan sadar."
+)
+CONSENT_NOTICE = (
+    "Saya telah memeriksa kejadian ini, isi pemberitahuan ini benar sejauh yang "
+    "diketahui saat ini, dan saya menandatanganinya secara elektronik dengan sadar."
 )
 AS_IT_SHOULD = "untuk dipergunakan sebagaimana mestinya."
 
@@ -223,7 +229,48 @@ def decision(regime_code: str) -> dict[str, Any]:
     }
 
 
-MAKERS = {"free": free, "potential": potential, "actual": actual, "decision": decision}
+def breach_notice(regime_code: str) -> dict[str, Any]:
+    """The notice of a failure to protect personal data, the same in every regime."""
+    return {
+        "title": ["Pemberitahuan", "Kegagalan Pelindungan Data Pribadi"],
+        "kind_name": "Pemberitahuan Kegagalan Pelindungan Data Pribadi",
+        "opening": (
+            "Berdasarkan Pasal 46 Undang-Undang Nomor 27 Tahun 2022 tentang "
+            "Pelindungan Data Pribadi, Komisi Pemilihan Umum selaku pengendali data "
+            "pribadi memberitahukan terjadinya kegagalan pelindungan data pribadi "
+            "dengan penjelasan sebagai berikut."
+        ),
+        "addressing": "",
+        "addressing_open": "",
+        "clauses": [
+            (
+                "Waspadai pihak yang menghubungi Anda dengan memakai data tersebut, "
+                "dan jangan memberikan kata sandi atau kode kepada siapa pun."
+            ),
+            (
+                "Subjek data pribadi berhak memperoleh informasi, meminta perbaikan, "
+                "dan mengajukan keberatan mengenai pemrosesan datanya."
+            ),
+            "Perkembangan penting sesudah surat ini diberitahukan secara tertulis.",
+        ],
+        "control_clauses": [],
+        "election_clause": "",
+        "closing": (
+            "Kami menyesalkan kejadian ini. Demikian pemberitahuan ini disampaikan "
+            + AS_IT_SHOULD
+        ),
+        "role": "Komisi Pemilihan Umum,",
+        "consent": CONSENT_NOTICE,
+    }
+
+
+MAKERS = {
+    "free": free,
+    "potential": potential,
+    "actual": actual,
+    "decision": decision,
+    "breach_notice": breach_notice,
+}
 
 
 def load_standard(template_model: type[models.Model]) -> None:

@@ -25,6 +25,7 @@ from inspectorate.samples import keep_samples_later
 from personnel import demonstration as people
 from personnel.demonstration import NATION, PROVINCE, REGENCY, NotATrial, Offices
 from personnel.models import Tenure, User
+from privacy import demonstration as privacy
 
 PASSWORD = "coba-integritas-2026"  # noqa: S105 - shown by make run
 ADDRESS = "127.0.0.1"
@@ -70,13 +71,31 @@ def build_office() -> Offices:
     needing_information(offices)
     waiting(offices)
     complaints.build(offices.regency, officer=offices.complaint_officer.user)
+    protect_data(offices)
     keep_samples_later()
     return offices
 
 
 def accounts(offices: Offices) -> list[tuple[str, Tenure]]:
     """The accounts worth showing, each with what to try it for."""
-    return offices.accounts()
+    return [*offices.accounts(), ("Pejabat Pelindungan Data Pribadi", dpo(offices))]
+
+
+def dpo(offices: Offices) -> Tenure:
+    return offices.holder(NATION, "support_1")
+
+
+def protect_data(offices: Offices) -> None:
+    """The register of breaches has one that was told, and one that waits."""
+    privacy.build(
+        officer=dpo(offices).user,
+        password=PASSWORD,
+        reporters=[
+            offices.holder(NATION, "administration_1").user,
+            offices.holder(PROVINCE, "buyer").user,
+        ],
+        subject=offices.holder(NATION, "auditor_II_b").user,
+    )
 
 
 def open_campaign(offices: Offices) -> None:

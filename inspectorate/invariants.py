@@ -28,6 +28,7 @@ from declarations.models.cases import DECIDED, OPEN
 from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
 from inspectorate.complaint_invariants import faults as complaint_faults
+from inspectorate.privacy_invariants import faults as privacy_faults
 from inspectorate.roll_invariants import faults as roll_faults
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
@@ -38,6 +39,7 @@ STANDING_OF = {
     Status.SUPERSEDED: Standing.SUPERSEDED,
     Status.WITHDRAWN: Standing.WITHDRAWN,
 }
+ACTS = ("statement", "decision", "breach_letter")
 INSPECTORATE_COPIES = {CopyKind.REGION, CopyKind.MAIN, CopyKind.CHIEF}
 
 
@@ -223,15 +225,15 @@ def registers() -> Iterator[Breach]:
 
 def documents() -> Iterator[Breach]:
     """Each paper belongs to an act, and what is sealed lies whole in the store."""
-    rows = Document.objects.select_related("statement", "decision")
+    rows = Document.objects.select_related("statement", "decision", "breach_letter")
     for document in rows.order_by("pk").iterator(CHUNK):
         yield from named(f"dokumen {document.pk}", document_faults(document))
 
 
 def document_faults(document: Document) -> Iterator[str]:
-    acts = [hasattr(document, "statement"), hasattr(document, "decision")]
+    acts = [hasattr(document, name) for name in ACTS]
     if document.template_id and acts.count(True) != 1:
-        yield "bukan milik tepat satu pernyataan atau putusan"
+        yield "bukan milik tepat satu pernyataan, putusan, atau pemberitahuan"
     try:
         read_pdf(document)
     except NotSealedYet:
@@ -267,6 +269,12 @@ def complaints() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def data_rights() -> Iterator[Breach]:
+    """Hours, sealed words and letters of requests and breaches agree (rules 63, 68)."""
+    for row, fault in privacy_faults():
+        yield Breach(row, fault)
+
+
 def named(row: str, faults: Iterable[str]) -> Iterator[Breach]:
     return (Breach(row, fault) for fault in faults)
 
@@ -282,4 +290,5 @@ CHECKS = (
     events,
     rolls,
     complaints,
+    data_rights,
 )

@@ -25,8 +25,11 @@ def tenure_faults() -> Iterator[tuple[str, str]]:
     for tenure in rows.order_by("pk").iterator(500):
         row, period = f"masa jabatan {tenure.pk}", tenure.period
         gone, left = tenure.position.abolished_on, tenure.user.last_day
+        established = tenure.position.established_on
         if gone and period.lower >= gone:
             yield row, "dimulai setelah jabatannya dihapus"
+        if established and period.lower < established:
+            yield row, "dimulai sebelum jabatannya berdiri"
         if left and (period.upper is None or period.upper > left + ONE_DAY):
             yield row, "melewati hari terakhir orangnya"
 

@@ -18,6 +18,7 @@ NAMES = {
     Kind.POTENTIAL: "surat-pernyataan-potensi.pdf",
     Kind.ACTUAL: "surat-pernyataan-aktual.pdf",
     Kind.DECISION: "hasil-penelaahan.pdf",
+    Kind.BREACH_NOTICE: "pemberitahuan-kegagalan-pelindungan-data.pdf",
 }
 
 

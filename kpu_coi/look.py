@@ -28,13 +28,14 @@ ACCOUNT_PAGES = (
     ("Kabar", "notifications:inbox", "bell"),
     ("Akun dan keamanan", "mfa_index", "lock"),
     ("Kewenangan saya", "personnel:grants", "shield"),
+    ("Data saya", "privacy:my_data", "person"),
     ("Ganti kata sandi", "account_change_password", "key"),
 )
 FOOTER_PAGES = (
     ("Memahami benturan kepentingan", "understand"),
     ("Transparansi", "inspectorate:transparency"),
     ("Verifikasi dokumen", "documents:verify"),
-    ("Pemberitahuan privasi", "privacy"),
+    ("Privasi", "privacy:notice"),
     ("Aksesibilitas", "accessibility"),
     ("Dasar hukum", "legal_basis"),
     ("Bantuan", "help"),

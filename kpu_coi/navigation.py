@@ -5,7 +5,6 @@ Higher apps bring the parts: settings.PLACE_PROVIDERS and settings.PROFILE_PROVI
 name functions by dotted path, so nothing here imports them.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -92,36 +91,55 @@ def places_of(user) -> list[Place]:
     share the counts.
     """
     if KEPT not in user.__dict__:
-        found = [
-            place
-            for name in settings.PLACE_PROVIDERS
-            for place in import_string(name)(user)
-        ]
-        user.__dict__[KEPT] = settled(found, user)
+        ask_with_places(user)
     return user.__dict__[KEPT]
 
 
-def settled(places: Iterable[Place], user) -> list[Place]:
-    """The places that are shown, each with its number; at most one query."""
-    known = list(enumerate(places))
-    asked = {
+def ask_with_places(user, **questions) -> dict[str, Any]:
+    """
+    The answers to questions (expressions about the user's row), in the same query that
+    counts his places, unless those are known already.
+    """
+    if KEPT in user.__dict__:
+        return told_of(user, questions)
+    found = [
+        place
+        for name in settings.PLACE_PROVIDERS
+        for place in import_string(name)(user)
+    ]
+    told = told_of(user, asked_for(found) | questions)
+    user.__dict__[KEPT] = settled(found, told)
+    return {name: told[name] for name in questions}
+
+
+def told_of(user, asked: dict[str, Any]) -> dict[str, Any]:
+    if not asked:
+        return {}
+    return get_user_model().objects.filter(pk=user.pk).values(**asked).get()
+
+
+def asked_for(places: list[Place]) -> dict[str, Any]:
+    """What the database must be asked about the places, by their order."""
+    return {
         f"count_{at}": rows_in(place.count)
-        for at, place in known
+        for at, place in enumerate(places)
         if isinstance(place.count, QuerySet)
     } | {
         f"shown_{at}": place.shown
-        for at, place in known
+        for at, place in enumerate(places)
         if not isinstance(place.shown, bool)
     }
-    rows = get_user_model().objects.filter(pk=user.pk).values(**asked)
-    told = rows.get() if asked else {}
+
+
+def settled(places: list[Place], told: dict[str, Any]) -> list[Place]:
+    """The places that are shown, each with its number."""
     numbered = [
         replace(
             place,
             count=told.get(f"count_{at}", place.count),
             shown=told.get(f"shown_{at}", place.shown),
         )
-        for at, place in known
+        for at, place in enumerate(places)
     ]
     return [place for place in numbered if place.shown or place.count]
 

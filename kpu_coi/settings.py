@@ -134,9 +134,11 @@ PLACE_PROVIDERS = [
     "documents.places.places",
     "personnel.home.places",
     "accounts.home.places",
+    "privacy.home.places",
 ]
 HOME_PROVIDERS = [
     "deadlines.home.home",
+    "privacy.home.home",
     "declarations.home.home",
     "declarations.case_home.home",
     "complaints.home.home",
@@ -144,10 +146,8 @@ HOME_PROVIDERS = [
     "personnel.home.home",
     "notifications.home.home",
 ]
-# What a stand-in takes over with a post, and what is held about a person: each app
-# that knows some of it names a function here.
+# What a stand-in takes over with a post: each app that knows some of it tells.
 INHERITANCE_PROVIDERS = ["declarations.inheritance.inherited"]
-DATA_PROVIDERS = []
 # Who can see what of a unit: each app says it of what it keeps.
 ACCESS_PROVIDERS = [
     "declarations.access.access",
@@ -155,6 +155,15 @@ ACCESS_PROVIDERS = [
     "complaints.access.access",
     "documents.access.access",
     "personnel.access.access",
+]
+# What is held about a person, for his own page.
+DATA_PROVIDERS = [
+    "personnel.holdings.held",
+    "accounts.holdings.held",
+    "declarations.holdings.held",
+    "documents.holdings.held",
+    "privacy.holdings.held",
+    "notifications.holdings.held",
 ]
 
 # What the start page says in numbers.
@@ -282,6 +291,13 @@ LOGGING = logging_settings(env("LOG_LEVEL", "INFO"))
 SECRETARY_LINE = env("SECRETARY_LINE", "FUNCTIONAL")  # or ADMINISTRATIVE
 RECEIPT_CUTOFF_HOUR = env_int("RECEIPT_CUTOFF_HOUR", 16)
 
+# Rosters: how large a file may be, how much memory and time the process that reads it
+# gets, and how many days its content is kept after it was applied.
+ROSTER_MAX_MB = env_int("ROSTER_MAX_MB", 20)
+ROSTER_MEMORY_MB = env_int("ROSTER_MEMORY_MB", 400)
+ROSTER_READ_SECONDS = env_int("ROSTER_READ_SECONDS", 60)
+ROSTER_KEPT_DAYS = env_int("ROSTER_KEPT_DAYS", 30)
+
 # The office's seal on papers; a trial makes its own under VAR_DIR/kunci.
 SEAL = {
     "pkcs12": env("SEAL_PKCS12", ""),
@@ -299,6 +315,11 @@ COMPLAINT_RESPONSIBLE = {
         "COMPLAINT_RESPONSIBLE_ADDRESS", "Jalan Imam Bonjol Nomor 29, Jakarta Pusat"
     ),
     "contact": env("COMPLAINT_RESPONSIBLE_CONTACT", ""),
+}
+# Whom people ask about their personal data (UU 27/2022 Pasal 21 and 53).
+DPO = {
+    "name": env("DPO_NAME", "Pejabat Pelindungan Data Pribadi KPU RI"),
+    "contact": env("DPO_CONTACT", "Jalan Imam Bonjol Nomor 29, Jakarta Pusat"),
 }
 COMPLAINT_LIMITS = {
     "report": env_int("COMPLAINT_REPORTS_AN_HOUR", 60),

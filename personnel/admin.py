@@ -102,19 +102,11 @@ class RegionProvinceAdmin(Logged):
 
 
 @admin.register(Position)
-class PositionAdmin(Kept):
+class PositionAdmin(Shown):
     list_display = ("title", "unit", "kind", "superior", "abolished_on")
     list_filter = ("kind",)
     list_select_related = ("unit", "superior__unit")
     search_fields = ("title", "unit__name", "unit__code")
-    autocomplete_fields = ("unit", "superior", "other_line")
-
-    def get_readonly_fields(self, request, obj=None):
-        """Lines and ends are dated: the page of the post changes them, with checks."""
-        return DATED if obj else ()
-
-
-DATED = ("unit", "superior", "other_line", "established_on", "abolished_on")
 
 
 @admin.register(Tenure)

@@ -27,6 +27,17 @@ def grants_of(user: User, on: date | None = None) -> list[Grant]:
     return kept[on]
 
 
+def all_grants_of(user: User) -> list[Grant]:
+    """Those of every time, the newest first; today's need no query afterwards."""
+    found = Grant.objects.filter(user_id=user.pk).select_related("unit", "region")
+    grants = list(found.order_by("-period", "-pk"))
+    today = timezone.localdate()
+    in_force = [grant for grant in grants if today in grant.period]
+    in_force.sort(key=lambda grant: grant.pk)
+    user.__dict__.setdefault(KEPT, {}).setdefault(today, in_force)
+    return grants
+
+
 def give(
     user: User,
     role: str,

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.text import capfirst
+
 from deadlines.calendar import today_in
 from kpu_coi.dates import tanggal
 from personnel import rules
@@ -86,7 +88,7 @@ def row_of(tenure, user, *, ended=False):
         "post": capacity(tenure),
         "section": tenure.position.section,
         "unit": tenure.position.unit,
-        "span": span(tenure).capitalize(),
+        "span": capfirst(span(tenure)),
         "basis": tenure.basis,
         "may_end": not ended and bool(rules.may_end(user, tenure)),
     }

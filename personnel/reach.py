@@ -44,6 +44,10 @@ def rolls_in_reach(user: User) -> QuerySet[Unit]:
     return Unit.objects.filter(_overseen(user, ""))
 
 
+def reads_roll(user: User, unit: Unit) -> bool:
+    return rolls_in_reach(user).filter(pk=unit.pk).exists()
+
+
 def people_in_reach(user: User) -> QuerySet[User]:
     """
     Whose page a person may open: his own, and those on the rolls in his reach.

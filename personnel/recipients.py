@@ -51,7 +51,7 @@ def steps_of(tenure, chart):
                 "mark": "choice",
             }
         )
-    return steps + copies_of(tenure, line, chart.on)
+    return steps + copies_of(tenure, line, chart)
 
 
 def hop_step(hop, level):
@@ -68,7 +68,7 @@ def hop_step(hop, level):
     }
 
 
-def copies_of(tenure, line, on):
+def copies_of(tenure, line, chart):
     """The Inspektorat's copy, and that of the other line of a Sekretaris."""
     region = inspectorate_of(tenure.position.unit)
     if tenure.position.is_in_inspectorate:
@@ -76,7 +76,7 @@ def copies_of(tenure, line, on):
     else:
         inspectorate = region.name if region else "Inspektorat Utama"
     copies = [copy_step(inspectorate, ALWAYS)]
-    other = other_line_of(tenure, on)
+    other = other_line_of(tenure, chart.on, chart)
     addressee = line.addressee.position_id if line.addressee else None
     if other and other.position_id != addressee:
         who = f"{other.user.name}, {capacity(other)}, {other.position.unit}"

@@ -38,6 +38,8 @@ from tests.factories import (
     party,
 )
 from tests.personnel.grant_factories import administrator, propose
+from tests.personnel.rosters.factories import make_roster
+from tests.privacy.factories import hand_over, make_breach, make_request
 from tests.strict_client import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +141,22 @@ PAGES = [
     ("personnel:grant_end", "grant", ("operator", "administrator")),
     ("personnel:grant_prolong", "ending_grant", ("administrator", "everything")),
     ("personnel:unit_access", "unit", ("operator", "administrator", "everything")),
+    ("privacy:notice", None, ("staff",)),
+    ("privacy:my_data", None, ("declarant", "staff", "officer", "everything")),
+    ("privacy:deeds", None, ("declarant", "everything")),
+    ("privacy:requests", None, ("declarant", "everything")),
+    ("privacy:ask", None, ("declarant",)),
+    ("privacy:desk", None, ("operator", "administrator", "everything")),
+    ("privacy:request", "asked_data", ("declarant", "operator", "everything")),
+    ("privacy:breaches", None, ("chief_inspector", "administrator", "everything")),
+    ("privacy:report", None, ("staff",)),
+    ("privacy:breach", "breach", ("chief_inspector", "administrator", "everything")),
+    ("privacy:breach", "notified_breach", ("chief_inspector", "everything")),
+    ("privacy:assess", "assessed_breach", ("everything",)),
+    ("privacy:letters", "assessed_breach", ("everything",)),
+    ("privacy:notice_letter", "notice", ("declarant",)),
+    ("personnel:rosters", None, ("operator", "administrator", "everything")),
+    ("personnel:roster", "roster", ("operator", "administrator")),
 ]
 
 
@@ -178,6 +196,7 @@ def give_roles(people, desks):
         "AUDITOR": ("auditor", "everything"),
         "ORGANISATION_ADMIN": ("administrator", "everything"),
         "SYSTEM_ADMIN": ("everything",),
+        "DPO": ("everything",),
         "CHIEF_INSPECTOR": ("everything",),
     }
     scopes = {role: {"unit": desks.unit} for role in UNIT_ROLES}
@@ -212,10 +231,13 @@ def rows_of(world):
         "incomplete": make_at("INCOMPLETE", desks=desks, category="COI"),
         "examined": examined,
         "at_plenary": make_at("PLENARY", desks=desks, identity="OPEN"),
+        **data_rights_of(world),
     }
     found = {name: {"public_id": row.public_id} for name, row in rows.items()}
     wording = PaperTemplate.objects.first()
     world.asked, world.examined = asked, examined
+    world.notified_breach = rows["notified_breach"]
+    found["roster"] = {"public_id": make_roster(desks.unit).public_id}
     return found | {
         "unit": {"code": desks.unit.code},
         "wording": {"pk": wording.pk},
@@ -242,6 +264,20 @@ def grant_rows(world):
     }
 
 
+def data_rights_of(world):
+    """A request, breaches on their way, and the notice to one who is concerned."""
+    people, dpo = world.people, world.people["everything"]
+    concerned = {"people": [people["declarant"].pk]}
+    notified = make_breach("NOTIFIED", dpo=dpo, **concerned)
+    return {
+        "asked_data": make_request(by=people["declarant"]),
+        "breach": make_breach(by=people["staff"]),
+        "assessed_breach": make_breach("ASSESSED", dpo=dpo, **concerned),
+        "notified_breach": notified,
+        "notice": people["declarant"].breach_notices.get(),
+    }
+
+
 def case_below(desks, post, status="RECEIVED", **answers):
     """A case of somebody new below a post."""
     tenure = make_tenure(position=make_position(unit=post.unit, superior=post))
@@ -261,10 +297,18 @@ def add_rows(world):
         inbox.tell(user, "Kabar", path="/beranda/", about="trial:1")
     case_moves.answer(world.asked, by=world.people["declarant"], answer=ANSWER)
     case_moves.ask(world.asked, by=desks.other_head, question=QUESTION)
+    make_request(by=world.people["declarant"])
+    make_request("REFUSED", by=world.people["staff"])
+    concerned = [person.pk for person in world.people.values()]
+    dpo = world.people["everything"]
+    make_breach("NOTIFIED", dpo=dpo, people=concerned)
+    make_breach("ASSESSED", dpo=dpo, people=concerned)
+    hand_over(world.notified_breach, dpo)
     make_complaint()
     make_complaint(category="COI")
     for status in ("INCOMPLETE", "ASSESSED", "PLENARY", "PROVEN"):
         make_at(status, desks=desks, category="COI")
+    make_roster(desks.unit)
     acts.hear(fresh(world.examined), by=desks.officer, told=HEARING)
     acts.write(fresh(world.examined), by=desks.officer, body="Kabar.", once=uuid4().hex)
 

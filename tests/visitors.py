@@ -18,12 +18,20 @@ from types import SimpleNamespace
 from declarations.models import CaseStatus, Kind, Status
 from documents.models import PaperTemplate
 from notifications import inbox
-from tests.accounts.visitors_accounts import ROUTES as ACCOUNT_ROUTES
+from tests.accounts import visitors_accounts
 from tests.case_factories import make_case
 from tests.factories import give, make_office, make_region, make_statement, make_user
-from tests.personnel import visitors_grants, visitors_people, visitors_posts
+from tests.personnel import (
+    visitors_grants,
+    visitors_people,
+    visitors_posts,
+    visitors_rosters,
+)
 from tests.personnel.factories import make_position, make_tenure, make_unit
 from tests.personnel.grant_factories import propose
+from tests.personnel.rosters.factories import make_roster
+from tests.privacy import visitors_privacy
+from tests.privacy.factories import make_breach, make_request
 from tests.rows import Row, only, posting, public, staff
 
 VISITORS = (
@@ -170,11 +178,14 @@ ROUTES = {
     "inspectorate:copies": only(**OVERSEERS, other_auditor=200),
     "inspectorate:compliance": only(**OVERSEERS, other_auditor=200, operator=200),
     "inspectorate:unit_compliance": only(unit, **OVERSEERS, operator=200),
-    **ACCOUNT_ROUTES,
+    **visitors_accounts.ROUTES,
     # --- the organisation: each part of it beside its tests ---------------------------
     **visitors_posts.ROUTES,
     **visitors_people.ROUTES,
     **visitors_grants.ROUTES,
+    # --- one's own data, and the register of breaches --------------------------------
+    **visitors_privacy.ROUTES,
+    **visitors_rosters.ROUTES,
 }
 
 
@@ -202,13 +213,24 @@ def build_world() -> SimpleNamespace:
         "organisation_admin": administrator("ORGANISATION_ADMIN"),
         "system_admin": administrator("SYSTEM_ADMIN"),
     }
+    world.roster = make_roster(office.unit, by=world.people["operator"])
     world.proposal = propose(
         world.people["stranger"],
         "COMPLAINT_OFFICER",
         by=world.people["organisation_admin"],
         unit=office.unit,
     )
+    add_data_rights(world)
     return world
+
+
+def add_data_rights(world):
+    """A request of the declarant, a notice to him, and a breach reported by another."""
+    declarant = world.people["declarant"]
+    world.asked = make_request(by=declarant)
+    world.breach = make_breach(by=world.people["stranger"])
+    world.notified = make_breach("NOTIFIED", people=[declarant.pk])
+    world.delivery = declarant.breach_notices.get()
 
 
 def stranger(office):

@@ -8,24 +8,17 @@ made to do harm. It exits with 0 and writes the file without what tells about it
 maker, or with 3 and the reason in one word.
 """
 
-import resource
 import sys
 
 from complaints.files.refused import Refused
+from kpu_coi.children import REFUSED, confine
 
 MEMORY = 1536 * 1024 * 1024
 SECONDS = 15
-REFUSED = 3
 
 
 def main() -> int:
-    for what, limit in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (limit, limit))
+    confine(memory=MEMORY, seconds=SECONDS)
     try:
         cleaned = clean(sys.argv[1], sys.stdin.buffer.read())
     except Refused as refusal:

@@ -5,17 +5,15 @@ All of it happens before any transaction: nothing here touches the database.
 """
 
 import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import Any
 
-from complaints.files import cleaner
 from complaints.files.kinds import MAX_BYTES, MAX_FILES, may_be, named_kind
 from complaints.models.terms import FileKind
 from complaints.texts import tidy_line
-from kpu_coi.environment import BASE_DIR
+from kpu_coi import children
 
 AT_ONCE = BoundedSemaphore(2)
 PATIENCE = 20
@@ -97,7 +95,7 @@ def cleaned_by_child(name: str, kind: FileKind, data: bytes) -> bytes:
         raise NotTaken(f"“{name}” {WHY['bomb']}") from None
     finally:
         AT_ONCE.release()
-    if done.returncode == cleaner.REFUSED:
+    if done.returncode == children.REFUSED:
         raise NotTaken(f"“{name}” {why(done.stderr)}")
     if done.returncode or not done.stdout:
         raise NotTaken(f"“{name}” {WHY['broken']}")
@@ -106,17 +104,10 @@ def cleaned_by_child(name: str, kind: FileKind, data: bytes) -> bytes:
 
 def why(told: bytes) -> str:
     """The words for the cleaner's last word; parsers may have warned before it."""
-    said = told.decode(errors="replace").split() or ["broken"]
-    return WHY.get(said[-1], WHY["broken"])
+    return WHY.get(children.last_word(told), WHY["broken"])
 
 
 def run_cleaner(kind: FileKind, data: bytes) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "complaints.files.cleaner", kind.value],
-        input=data,
-        capture_output=True,
-        cwd=BASE_DIR,
-        env={"PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"},
-        timeout=PATIENCE,
-        check=False,
+    return children.run(
+        "complaints.files.cleaner", kind.value, data=data, patience=PATIENCE
     )

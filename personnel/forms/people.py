@@ -5,7 +5,7 @@ from typing import ClassVar
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from kpu_coi.charset import fault_of
 from kpu_coi.widgets import Cards, DateInput, Option, conditional
@@ -70,7 +70,8 @@ class PersonChoice(forms.ModelChoiceField):
 
 def post_field(unit, on, label="Jabatan"):
     held = Tenure.objects.filter(position=OuterRef("pk"), acting=Acting.PERMANENT)
-    posts = Position.objects.filter(unit=unit).standing(on)
+    kept = Q(abolished_on=None) | Q(abolished_on__gt=on)
+    posts = Position.objects.filter(kept, unit=unit)
     posts = posts.annotate(taken=Exists(held.in_force(on)))
     return PostChoice(
         posts.order_by("title", "section", "pk"),

@@ -17,6 +17,7 @@ from personnel.models.positions import (
 )
 from personnel.models.proposals import GrantProposal, Outcome
 from personnel.models.roster_days import RosterDay
+from personnel.models.rosters import RosterImport, RosterRow, RosterStatus, RowVerdict
 from personnel.models.units import (
     NATIONAL_CODE,
     Level,
@@ -48,6 +49,10 @@ __all__ = [
     "RegionProvince",
     "Role",
     "RosterDay",
+    "RosterImport",
+    "RosterRow",
+    "RosterStatus",
+    "RowVerdict",
     "SecretariatType",
     "Tenure",
     "Unit",

@@ -18,6 +18,11 @@ from personnel.rules.grants import (
 from personnel.rules.roll import (
     NO_ROLL,
     NOBODY_BELOW,
+    OF_OFFICERS,
+    OWN_IDENTITY,
+    OWN_TENURES,
+    PEOPLE_ABOVE,
+    POSTS_ABOVE,
     may_correct,
     may_dismiss,
     may_end,
@@ -27,17 +32,25 @@ from personnel.rules.roll import (
     may_plan_absence,
     may_seat,
 )
+from personnel.rules.rosters import may_apply_roster, may_import_nation
 
 __all__ = [
     "NOBODY_BELOW",
     "NO_ROLL",
+    "OF_OFFICERS",
+    "OWN_IDENTITY",
+    "OWN_TENURES",
+    "PEOPLE_ABOVE",
+    "POSTS_ABOVE",
     "administers",
+    "may_apply_roster",
     "may_correct",
     "may_decide_grant",
     "may_dismiss",
     "may_end",
     "may_end_grant",
     "may_give_at_once",
+    "may_import_nation",
     "may_manage_posts",
     "may_manage_roll",
     "may_move",

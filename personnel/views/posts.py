@@ -13,7 +13,7 @@ from personnel.forms.posts import AbolishForm, LinesForm, NameForm, NewPostForm
 from personnel.line_history import spans_of
 from personnel.lines import holders_of
 from personnel.models import FormerLine, Position, PositionKind
-from personnel.reach import units_in_reach
+from personnel.reach import reads_roll, units_in_reach
 from personnel.views.units import visible_unit
 from personnel.workflow import posts as workflow
 
@@ -44,6 +44,8 @@ def post(request, pk):
         "spans": [(span, span.holds(today)) for span in spans_of(found)],
         "below": posts_below(found, today),
         "moves": workflow.verdicts(request.user, found),
+        "reads_roll": reads_roll(request.user, found.unit),
+        "may_seat": rules.may_manage_roll(request.user, found.unit),
     }
     return render(request, "personnel/post.html", context)
 

@@ -12,7 +12,7 @@ from personnel import rules
 from personnel.chart import SecretaryLine
 from personnel.figures import figures_of
 from personnel.models import Level, Position, PositionKind, Unit
-from personnel.reach import units_in_reach
+from personnel.reach import reads_roll, units_in_reach
 from personnel.tree_picture import picture_of
 
 UNITS_A_PAGE = 25
@@ -84,6 +84,7 @@ def unit(request, code):
         "figures": picture.figures(),
         "is_national": found.level == Level.NATIONAL,
         "may_manage": rules.may_manage_posts(request.user),
+        "reads_roll": reads_roll(request.user, found),
     }
     return render(request, "personnel/unit.html", context)
 

@@ -18,16 +18,17 @@ from audit import log
 from deadlines.calendar import today_in
 from kpu_coi.dates import ZONES, tanggal
 from kpu_coi.queue import tell
-from personnel import grants, rules
+from personnel import rules
 from personnel.models import Acting, Grant, Position, Tenure, User
 from personnel.people import has_nik, nik_key, set_nik
-from personnel.workflow import tenures
+from personnel.workflow import grants, tenures
 from personnel.workflow.tenures import ONE_DAY
 
 NUMBER_TAKEN = (
     "Nomor ini sudah tercatat. Bila orangnya pindah atau kembali ke satker ini, pakai "
     "“Terima pegawai”."
 )
+MOVED = "Pindah ke satker lain."
 NIK_TAKEN = "NIK ini sudah tercatat pada pegawai lain."
 
 
@@ -163,7 +164,7 @@ def move(tenure: Tenure, to: Position, *, on: date, basis: str, by: User) -> Ten
             tenures.shorten(stored, on - ONE_DAY, by=by)
         if stored.position.unit_id != to.unit_id:
             given = Grant.objects.filter(unit=stored.position.unit_id)
-            end_grants(stored.user, on - ONE_DAY, by=by, among=given)
+            grants.end_all(stored.user, on - ONE_DAY, by, among=given, reason=MOVED)
         return sit(stored.user, Seat(to, on, basis=basis), by=by)
 
 
@@ -185,7 +186,7 @@ def leave(person: User, *, last_day: date, by: User) -> User:
         zone = zone_of(stored)
         for tenure in held:
             end_or_forget(tenure, last_day, by=by)
-        end_grants(stored, last_day, by=by, among=Grant.objects.all())
+        grants.end_all(stored, last_day, by)
         stored.last_day = last_day
         stored.save(update_fields=["last_day"])
         log.record(
@@ -220,32 +221,6 @@ def end_or_forget(tenure: Tenure, last_day: date, *, by: User) -> None:
         first = tanggal(tenure.period.lower)
         words = f"Hari terakhir lebih awal dari mulainya {tenure.capacity()}, {first}."
         raise ValidationError({"last_day": words})
-
-
-def end_grants(
-    person: User, last_day: date, *, by: User, among: models.QuerySet[Grant]
-) -> None:
-    """
-    End what somebody may do after a day.
-
-    What would begin later keeps one day: a grant is never deleted.
-    """
-    after = DateRange(last_day + ONE_DAY, None)
-    mine = among.filter(user=person, period__overlap=after)
-    for grant in mine.select_for_update(no_key=True).order_by("pk"):
-        if grant.period.lower > last_day:
-            grant.period = DateRange(grant.period.lower, grant.period.lower + ONE_DAY)
-        else:
-            grant.period = DateRange(grant.period.lower, last_day + ONE_DAY)
-        grant.save(update_fields=["period"])
-        log.record(
-            "grant.end",
-            stream=f"user:{person.pk}",
-            by=by,
-            grant=grant.pk,
-            last_day=(grant.period.upper - ONE_DAY).isoformat(),
-        )
-    grants.forget(person)
 
 
 def return_to_roll(person: User, seat: Seat, *, by: User) -> Tenure:

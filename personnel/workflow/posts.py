@@ -7,9 +7,10 @@ each sound alone, can close a loop together. Raises ValidationError, in words fo
 form, where the organisation does not allow what was asked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -32,25 +33,46 @@ NAMED_TWICE = (
 )
 
 
+class State(StrEnum):
+    STANDING = "STANDING"
+    ABOLISHED = "ABOLISHED"
+
+
 class Move(NamedTuple):
     """What can be done to a post: while it stands, or once it is abolished."""
 
     name: str
     label: str
-    abolished: bool
+    sources: frozenset[State]
+    target: State
+    rule: Callable[[User], Verdict]
 
     def verdict(self, user: User, post: Position) -> Verdict:
-        allowed = rules.may_manage_posts(user)
-        if allowed and bool(post.abolished_on) is not self.abolished:
-            words = "belum dihapus" if self.abolished else "sudah dihapus"
-            return Verdict(f"Tidak dapat dilakukan: jabatan ini {words}.")
+        allowed = self.rule(user)
+        state = State.ABOLISHED if post.abolished_on else State.STANDING
+        if allowed and state not in self.sources:
+            words = "sudah" if post.abolished_on else "belum"
+            return Verdict(f"Tidak dapat dilakukan: jabatan ini {words} dihapus.")
         return allowed
 
 
-RENAME = Move("rename", "Ubah jabatan", False)
-CHANGE_LINES = Move("change_lines", "Ubah garis atasan", False)
-ABOLISH = Move("abolish", "Hapus jabatan", False)
-RESTORE = Move("restore", "Pulihkan jabatan", True)
+STANDING, ABOLISHED = frozenset({State.STANDING}), frozenset({State.ABOLISHED})
+RENAME = Move(
+    "rename", "Ubah jabatan", STANDING, State.STANDING, rules.may_manage_posts
+)
+CHANGE_LINES = Move(
+    "change_lines",
+    "Ubah garis atasan",
+    STANDING,
+    State.STANDING,
+    rules.may_manage_posts,
+)
+ABOLISH = Move(
+    "abolish", "Hapus jabatan", STANDING, State.ABOLISHED, rules.may_manage_posts
+)
+RESTORE = Move(
+    "restore", "Pulihkan jabatan", ABOLISHED, State.STANDING, rules.may_manage_posts
+)
 MOVES = (RENAME, CHANGE_LINES, ABOLISH, RESTORE)
 
 
@@ -155,7 +177,8 @@ def change_lines(
             "since": since.isoformat(),
         }
         with making(CHANGE_LINES, post, by=by, **told) as stored:
-            check_line(stored, superior, other_line, since)
+            until = getattr(lines_at(stored, since), "until", None)
+            check_line(stored, superior, other_line, since, until)
             cut_at(stored, superior, other_line, since)
             stored.save()
             if loop := loop_from(stored, since):
@@ -219,11 +242,16 @@ def check_line(
     superior: Position | None,
     other_line: Position | None,
     since: date,
+    until: date | None = None,
 ) -> None:
-    """The posts above must stand that day, and be two different ones."""
+    """The posts above must stand as long as the line holds, and be two."""
     for field, above in (("superior", superior), ("other_line", other_line)):
         if above and not above.stands(since):
             words = f"{above} tidak berdiri pada {tanggal(since)}. Pilih jabatan lain."
+            raise ValidationError({field: words})
+        end = above.abolished_on if above else None
+        if end and (until is None or until > end):
+            words = f"{above} dihapus sejak {tanggal(end)}. Pilih jabatan lain."
             raise ValidationError({field: words})
     if superior and superior == other_line:
         words = "Kedua garis harus menuju jabatan yang berbeda."

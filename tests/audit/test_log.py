@@ -192,3 +192,25 @@ def test_opposite_orders_of_streams_do_not_block_each_other():
     )
 
     assert prove().events == 40
+
+
+def test_many_events_of_many_streams_are_chained_as_single_ones_are():
+    log.record("person.join", stream="user:1", by=None)
+    entries = [
+        log.Entry("tenure.begin", "user:2", None, {"tenure": 5}),
+        log.Entry("tenure.end", "user:1", None, {"tenure": 4}),
+        log.Entry("person.leave", "user:1", None, {"last_day": "2026-11-27"}),
+    ]
+
+    log.record_many(entries)
+
+    told = Event.objects.order_by("stream", "seq").values_list(
+        "stream", "seq", "action"
+    )
+    assert list(told) == [
+        ("user:1", 1, "person.join"),
+        ("user:1", 2, "tenure.end"),
+        ("user:1", 3, "person.leave"),
+        ("user:2", 1, "tenure.begin"),
+    ]
+    assert prove().events == 4

@@ -24,6 +24,7 @@ from tests.bench import (
     organisation,
     pages,
     papers,
+    rosters,
     signing,
 )
 from tests.bench.client import Client
@@ -40,6 +41,7 @@ PARTS = {
     "dashboards": dashboards.measure,
     "complaints": complaints.measure,
     "organisation": organisation.measure,
+    "rosters": rosters.measure,
 }
 
 # A bench comes from one address, and sends a form as soon as it has it.

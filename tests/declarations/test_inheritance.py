@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from declarations.inheritance import DECLARED_IT, IS_NAMED, inherited
@@ -156,3 +158,16 @@ def test_days_and_people_that_cannot_be_are_refused(client, office, fields, fiel
     answer = plan(client, office.head.user, office.member, **fields)
 
     assert answer.context["form"].errors[field]
+
+
+def test_what_is_found_asks_as_often_however_much_it_is(office):
+    counts = []
+    for _ in range(2):
+        make_case(office=office, tenure=below(office))
+        planned = absence(office, office.member.user)
+        inherited(planned)
+        with CaptureQueriesContext(connection) as queries:
+            inherited(planned)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= 6

@@ -111,6 +111,18 @@ REVIEW = {
     ],
     "follow_up": [],
 }
+BREACH = {
+    "to": "Subjek Data Pribadi yang datanya terungkap",
+    "facts": [
+        {"label": "Nomor kejadian", "value": "0001/KPD/33.21/XI/2026"},
+        {"label": "Kategori data", "value": "Identitas dan kontak"},
+    ],
+    "exposed": "Nama dan nomor pegawai pada daftar hadir.",
+    "course": "Daftar tertinggal di ruang rapat pada Senin pagi.\n\nSeorang tamu "
+    "memotretnya.",
+    "measures": "Daftar diambil kembali; foto dihapus di hadapan petugas.",
+    "contact": "Pejabat Pelindungan Data Pribadi, Jalan Merdeka Raya Nomor 145",
+}
 ROUTE = [
     {
         "what": "Atasan langsung",
@@ -128,6 +140,7 @@ NUMBERS = {
     "POTENTIAL": "0007/PBK/33.21/XI/2026",
     "ACTUAL": "0008/PBK/33.21/XI/2026",
     "DECISION": "0003/PTS/33.21/XI/2026",
+    "BREACH_NOTICE": "0001/PDP/00/XI/2026",
 }
 TOKEN = "K7Q2-M9XD-4HTA-P3WZ-8RFC-6JNE-V5TB"
 
@@ -156,6 +169,8 @@ def content_of(kind, *, regime="kpu-323-2020", **changes):
     }
     if kind == "DECISION":
         content |= {"review": REVIEW, "signer": SUPERIOR}
+    if kind == "BREACH_NOTICE":
+        content |= {"breach": BREACH, "signer": SUPERIOR}
     return copy.deepcopy(content | changes)
 
 

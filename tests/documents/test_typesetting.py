@@ -24,7 +24,8 @@ pytestmark = pytest.mark.filterwarnings(
     "ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning",
     "ignore:.*sRGB2014:ResourceWarning",
 )
-KINDS = ["FREE", "POTENTIAL", "ACTUAL", "DECISION"]
+KINDS = ["FREE", "POTENTIAL", "ACTUAL", "DECISION", "BREACH_NOTICE"]
+ATTACHED = {"DECISION": "penelaahan.json", "BREACH_NOTICE": "pemberitahuan.json"}
 REGIMES = ["kpu-323-2020", "panrb-17-2024"]
 
 
@@ -93,7 +94,7 @@ def test_the_record_is_attached_as_it_was_frozen(kind):
     assert data == canonical_json(paper)
     assert json.loads(data) == paper
     assert relationship == "/Data"
-    assert name == {"DECISION": "penelaahan.json"}.get(kind, "pernyataan.json")
+    assert name == ATTACHED.get(kind, "pernyataan.json")
 
 
 @pytest.mark.rule(4)
@@ -109,6 +110,17 @@ def test_the_free_letter_shows_number_identity_and_every_clause(tmp_path):
     for clause in paper["content"]["text"]["clauses"]:
         assert clause.split()[-1] in words
     assert "bersedia dikenai sanksi sesuai dengan ketentuan" in words
+
+
+@pytest.mark.rule(63)
+def test_the_notice_of_a_breach_has_the_three_contents_and_whom_to_ask(tmp_path):
+    words = words_of(typesetting.typeset(paper_of("BREACH_NOTICE")), tmp_path)
+
+    assert "Kegagalan Pelindungan Data Pribadi" in words
+    assert "A. Data pribadi yang terungkap Nama dan nomor pegawai" in words
+    assert "B. Kapan dan bagaimana data terungkap Daftar tertinggal" in words
+    assert "C. Upaya penanganan dan pemulihan Daftar diambil" in words
+    assert "Kontak: Pejabat Pelindungan Data Pribadi" in words
 
 
 @pytest.mark.rule(4)

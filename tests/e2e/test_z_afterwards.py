@@ -44,6 +44,7 @@ def test_a_sample_of_each_kind_of_paper_was_left(site, people, eventually):
         "surat-pernyataan-bebas.pdf",
         "surat-pernyataan-potensi.pdf",
         "hasil-penelaahan.pdf",
+        "pemberitahuan-kegagalan-pelindungan-data.pdf",
     }
 
     eventually(

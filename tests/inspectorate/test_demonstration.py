@@ -5,6 +5,8 @@ from declarations.models import Campaign, Case, CaseStatus, Decision, Kind, Stat
 from inspectorate import demonstration
 from inspectorate.invariants import breaches
 from personnel.demonstration import NotATrial
+from personnel.grants import has_grant
+from privacy.models import Breach, BreachLetter
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +20,17 @@ def test_the_demonstration_stands_on_real_moves_and_its_data_hold_together():
     assert free.count() == len(demonstration.SIGNED_FREE)
     assert not Statement.objects.filter(declarant=offices.free_signer.user).exists()
     assert not Statement.objects.filter(declarant=offices.declarant.user).exists()
+
+
+@pytest.mark.rule(63)
+def test_the_register_of_breaches_has_one_that_was_told_and_one_that_waits():
+    offices = demonstration.build_office()
+    demonstration.build_office()
+
+    found = Breach.objects.order_by("pk").values_list("status", flat=True)
+    assert list(found) == ["CLOSED", "OPEN"]
+    assert BreachLetter.objects.count() == 2
+    assert has_grant(demonstration.dpo(offices).user, "DPO")
 
 
 @pytest.mark.rule(13, 14)

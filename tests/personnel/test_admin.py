@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from audit.models import Event
-from personnel.models import Position, RegionProvince, Role, User
+from personnel.models import RegionProvince, Role, User
 from tests.case_factories import make_case
 from tests.complaints import test_desk_visitors as desk
 from tests.factories import make_office
@@ -106,10 +106,14 @@ def test_people_and_posts_are_never_deleted(client, administrator, model):
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("model", ["grant", "tenure"])
-def test_roles_and_tenures_are_only_read_there(client, administrator, model):
+@pytest.mark.parametrize("model", ["grant", "tenure", "position"])
+def test_roles_tenures_and_posts_are_only_read_there(client, administrator, model):
     office = SmallOffice()
-    row = administrator.grants.get() if model == "grant" else office.staff
+    row = {
+        "grant": administrator.grants.get(),
+        "tenure": office.staff,
+        "position": office.staff_post,
+    }[model]
     form = {"user": administrator.pk, "period_0": "2026-01-01", "period_1": ""}
 
     statuses = [
@@ -143,25 +147,6 @@ def test_the_address_to_which_passwords_are_sent_is_not_changed_there(
 
     user.refresh_from_db()
     assert (user.name, user.email, user.is_active) == ("Nama Baru", "", True)
-
-
-def test_the_dated_lines_of_a_post_are_not_changed_here(client, administrator):
-    office = SmallOffice()
-
-    answer = client.post(
-        reverse("admin:personnel_position_change", args=[office.chair_post.pk]),
-        {
-            "kind": "CHAIR",
-            "title": "Ketua Baru",
-            "section": "",
-            "superior": office.staff_post.pk,
-            "abolished_on": "2026-01-01",
-        },
-    )
-
-    post = Position.objects.get(pk=office.chair_post.pk)
-    assert (answer.status_code, post.title) == (302, "Ketua Baru")
-    assert (post.superior, post.abolished_on) == (office.province_chair_post, None)
 
 
 def test_a_new_person_cannot_sign_in_until_he_has_a_password(client, administrator):

@@ -468,3 +468,19 @@ def test_a_date_is_stored_as_whole_days(office, admin, empty_post):
 
     assert span(tenure) == (date(2026, 1, 1), date(2026, 2, 1))
     assert tenures.last_day_of(tenure) == date(2026, 1, 31)
+
+
+def test_a_post_that_does_not_stand_yet_has_no_holder(office, admin, empty_post, today):
+    empty_post.established_on = today + DAY
+    empty_post.save()
+
+    with pytest.raises(ValidationError, match="berdiri sejak"):
+        tenures.appoint(
+            office.staff.user,
+            empty_post,
+            acting="ACTING",
+            since=today,
+            last_day=None,
+            basis="",
+            by=admin,
+        )

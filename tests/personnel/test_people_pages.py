@@ -321,3 +321,12 @@ def test_the_represented_one_ends_his_plh_from_the_plan(client, office, today):
     assert answer.url == reverse("personnel:absence")
     stand_in.refresh_from_db()
     assert stand_in.period.upper == today + DAY
+
+
+def test_the_person_s_page_writes_dates_as_they_are_written(client, office):
+    client.force_login(office.staff.user)
+    address = reverse("personnel:person", args=[office.staff.user_id])
+
+    (row,) = client.get(address).context["now"]
+
+    assert row["span"] == "Sejak 1\xa0Januari\xa02020"

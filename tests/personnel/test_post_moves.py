@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from audit.models import Event
+from personnel.line_history import spans_of
 from personnel.models import Position, PositionKind
 from personnel.workflow import posts
 from personnel.workflow.posts import abolish, change_lines, establish, rename, restore
@@ -217,6 +218,7 @@ def test_a_change_of_lines_is_logged_and_told_upward(office, administrator):
         ("secretary_post", "secretary_post", "menuju jabatan yang berbeda"),
         ("gone", None, "tidak berdiri pada"),
         ("coming", None, "tidak berdiri pada"),
+        ("going", None, "dihapus sejak"),
     ],
 )
 def test_lines_that_make_no_sense_are_refused(
@@ -224,6 +226,7 @@ def test_lines_that_make_no_sense_are_refused(
 ):
     office.gone = empty_post(office, "Dahulu", abolished_on=date(2025, 1, 1))
     office.coming = empty_post(office, "Kelak", established_on=date(2091, 1, 1))
+    office.going = empty_post(office, "Sementara", abolished_on=date(2091, 1, 1))
 
     with pytest.raises(ValidationError, match=words):
         change_lines(
@@ -235,6 +238,20 @@ def test_lines_that_make_no_sense_are_refused(
         )
 
     assert told() == []
+
+
+def test_a_line_to_a_post_that_goes_may_end_before_it(office, administrator):
+    going = empty_post(office, "Sementara", abolished_on=date(2091, 1, 1))
+    lines = {"other_line": None, "by": administrator}
+    change_lines(
+        office.staff_post, superior=office.chair_post, since=date(2091, 1, 1), **lines
+    )
+
+    change_lines(office.staff_post, superior=going, since=SOON, **lines)
+
+    post = Position.objects.get(pk=office.staff_post.pk)
+    spans = [span.superior for span in spans_of(post)]
+    assert spans == [office.chair_post, going, office.head_post]
 
 
 def test_no_line_is_older_than_its_post(office, administrator):

@@ -1,0 +1,95 @@
+"""
+What a list did, in the log of each person, as single moves would have written it.
+
+Ids and days alone; and those who were here before are told of what changed for them.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from audit.log import Entry
+from kpu_coi.queue import tell_each
+from personnel.models import RosterImport, User
+from personnel.rosters.applying import Written
+from personnel.rosters.leaving import DAY, Followed
+from personnel.rosters.outcomes import Outcome
+from personnel.rosters.standing import Standing
+
+
+def entries(
+    roster: RosterImport,
+    outcomes: Iterable[Outcome],
+    standing: Standing,
+    written: Written,
+    followed: Followed,
+    *,
+    by: User | None,
+) -> Iterator[Entry]:
+    told = {"roster": roster.pk}
+
+    def entry(action: str, user_id: int | None, **details) -> Entry:
+        return Entry(action, f"user:{user_id}", by, details | told)
+
+    for outcome in outcomes:
+        if outcome.new_post and outcome.begins:
+            new = outcome.new_post
+            details = {"kind": str(new.kind), "superior": new.superior_id} | told
+            stream = f"position:{outcome.post_id}"
+            yield Entry("position.establish", stream, by, details)
+    for user_id in written.people:
+        yield entry("person.join", user_id)
+    for user_id in followed.back:
+        yield entry("person.return", user_id)
+    for outcome in outcomes:
+        for pk, (start, end) in outcome.periods.items():
+            held = standing.tenures[pk]
+            yield entry(
+                "tenure.end" if held.start == start else "tenure.change",
+                held.user_id,
+                tenure=pk,
+                position=held.post_id,
+                acting=held.acting,
+                since=start.isoformat(),
+                last_day=(end - DAY).isoformat() if end else None,
+            )
+        if outcome.begins:
+            acting, start, end = outcome.begins
+            yield entry(
+                "tenure.begin",
+                outcome.user_id,
+                tenure=outcome.tenure_id,
+                position=outcome.post_id,
+                acting=acting,
+                since=start.isoformat(),
+                last_day=(end - DAY).isoformat() if end else None,
+            )
+        if outcome.profile:
+            fields = sorted(outcome.profile)
+            yield entry("person.correct", outcome.user_id, fields=fields)
+    for user_id, day in followed.left.items():
+        yield entry("person.leave", user_id, last_day=day.isoformat())
+    for pk, user_id, until in followed.grants:
+        last = (until - DAY).isoformat()
+        yield entry("grant.end", user_id, grant=pk, last_day=last)
+    for user_id in followed.shut:
+        yield entry("person.shut", user_id)
+
+
+def tell_those_concerned(outcomes: Iterable[Outcome], written: Written) -> None:
+    """Somebody new has no account yet: his activation slip tells him everything."""
+    new = set(written.people)
+    changed = [
+        outcome.tenure_id
+        for outcome in outcomes
+        if outcome.tenure_id
+        and (outcome.begins or outcome.periods)
+        and outcome.user_id not in new
+    ]
+    tell_each(
+        "notifications.tenure_changed",
+        [{"tenure_id": pk} for pk in sorted(set(changed))],
+    )
+    corrected = [outcome.user_id for outcome in outcomes if outcome.profile]
+    tell_each(
+        "notifications.identity_corrected",
+        [{"user_id": pk} for pk in sorted(corrected)],
+    )

@@ -1,0 +1,134 @@
+"""
+What follows for accounts and roles when a list ends posts, as for single moves.
+
+Whoever holds no post any more has his last day, loses his roles with it, and his
+account is shut once that day is over; whoever moves to another unit loses the roles
+of the old one; whoever comes back can sign in again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db import connection
+
+from kpu_coi.queue import tell_each
+from personnel.models import Grant, Tenure, User
+from personnel.models.rosters import RowVerdict
+from personnel.rosters.outcomes import Outcome
+from personnel.rosters.standing import NUMBER, Standing, among
+
+DAY = timedelta(days=1)
+SET_LAST_DAYS = """
+    UPDATE personnel_user AS person SET last_day = told.day
+    FROM unnest(%s::bigint[], %s::date[]) AS told (id, day) WHERE person.id = told.id
+"""
+SET_GRANTS = """
+    UPDATE personnel_grant AS given SET period = daterange(lower(period), told.until)
+    FROM unnest(%s::bigint[], %s::date[]) AS told (id, until) WHERE given.id = told.id
+"""
+
+
+@dataclass
+class Followed:
+    """Who left, with the last day; who was shut; whose grants end, and when."""
+
+    left: dict[int, date] = field(default_factory=dict)
+    shut: list[int] = field(default_factory=list)
+    back: list[int] = field(default_factory=list)
+    grants: list[tuple[int, int, date]] = field(default_factory=list)
+
+
+def follow(outcomes: Iterable[Outcome], standing: Standing, *, today: date) -> Followed:
+    """Called after the tenures are written."""
+    outcomes = list(outcomes)
+    followed = Followed()
+    take_back(outcomes, followed)
+    followed.left = who_left(outcomes)
+    if followed.left:
+        ids, days = list(followed.left), list(followed.left.values())
+        with connection.cursor() as cursor:
+            cursor.execute(SET_LAST_DAYS, [ids, days])
+        gone = User.objects.filter(
+            pk__in=among(followed.left, NUMBER), is_active=True, last_day__lt=today
+        )
+        followed.shut = sorted(gone.values_list("pk", flat=True))
+        User.objects.filter(pk__in=among(followed.shut, NUMBER)).update(is_active=False)
+        tell_each("accounts.end_sessions", [{"user_id": pk} for pk in followed.shut])
+    end_grants(followed, moved_away(outcomes, standing))
+    return followed
+
+
+def take_back(outcomes: Iterable[Outcome], followed: Followed) -> None:
+    beginning = [one.person.pk for one in outcomes if one.begins and one.person]
+    again = User.objects.filter(pk__in=among(beginning, NUMBER)).exclude(
+        is_active=True, last_day=None
+    )
+    followed.back = sorted(again.values_list("pk", flat=True))
+    User.objects.filter(pk__in=among(followed.back, NUMBER)).update(
+        is_active=True, last_day=None
+    )
+
+
+def who_left(outcomes: Iterable[Outcome]) -> dict[int, date]:
+    """Those whose posts were ended and who hold none beyond; with the last day."""
+    ended = {
+        one.person.pk
+        for one in outcomes
+        if one.verdict == RowVerdict.ENDED and one.person
+    }
+    latest: dict[int, date] = {}
+    staying = set()
+    held = Tenure.objects.filter(user__in=among(ended, NUMBER)).values_list(
+        "user", "period"
+    )
+    for user_id, period in held:
+        if period.upper is None:
+            staying.add(user_id)
+        else:
+            latest[user_id] = max(latest.get(user_id, period.upper), period.upper)
+    closing = {
+        one.person.pk: max(end for _, end in one.periods.values())
+        for one in outcomes
+        if one.verdict == RowVerdict.ENDED and one.person and one.periods
+    }
+    return {
+        user_id: day - DAY
+        for user_id, day in latest.items()
+        if user_id not in staying and day <= closing.get(user_id, day)
+    }
+
+
+def moved_away(
+    outcomes: Iterable[Outcome], standing: Standing
+) -> dict[int, dict[int, date]]:
+    """By person: the units he leaves for another, and the last day there."""
+    found: dict[int, dict[int, date]] = defaultdict(dict)
+    for outcome in outcomes:
+        if not (outcome.begins and outcome.person):
+            continue
+        for pk, (_, end) in outcome.periods.items():
+            unit_id = standing.posts[standing.tenures[pk].post_id].unit_id
+            if unit_id != outcome.unit_id and end is not None:
+                found[outcome.person.pk][unit_id] = end - DAY
+    return found
+
+
+def end_grants(followed: Followed, moved: Mapping[int, Mapping[int, date]]) -> None:
+    """No grant is deleted: one that would begin later keeps one day."""
+    concerned = {*followed.left, *moved}
+    for grant in Grant.objects.filter(user__in=among(concerned, NUMBER)).order_by("pk"):
+        last = followed.left.get(grant.user_id)
+        if last is None:
+            last = moved.get(grant.user_id, {}).get(grant.unit_id)
+        if last is None or (grant.period.upper and grant.period.upper <= last + DAY):
+            continue
+        until = max(last, grant.period.lower) + DAY
+        followed.grants.append((grant.pk, grant.user_id, until))
+    if followed.grants:
+        ids = [pk for pk, _, _ in followed.grants]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                SET_GRANTS, [ids, [until for _, _, until in followed.grants]]
+            )

@@ -1,0 +1,86 @@
+"""
+What the person who hands in a list may not change by it.
+
+The same bounds as for single moves: nobody changes his own posts, and an operator
+neither those above him nor the address of somebody with a role, to which a new
+password would go.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from personnel import rules
+from personnel.grants import has_grant, units_of
+from personnel.models import Grant, Role, Tenure, User
+from personnel.rosters.standing import Standing
+from personnel.today import posts_above
+
+if TYPE_CHECKING:
+    from personnel.rosters.outcomes import Outcome
+
+ELSEWHERE = (
+    "Orang ini juga bekerja di satker lain; datanya diperbaiki oleh administrator "
+    "organisasi."
+)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Ids of posts and people that stay as they are; nothing binds the machine."""
+
+    me: int | None = None
+    posts: set[int] = field(default_factory=set)
+    people: set[int] = field(default_factory=set)
+    officers: set[int] = field(default_factory=set)
+    units: set[int] | None = None
+
+    def refusal(self, outcome: "Outcome", standing: Standing) -> str:
+        """Why this outcome may not be, in Indonesian; empty when it may."""
+        if not (outcome.begins or outcome.periods or outcome.profile):
+            return ""
+        person = outcome.person.pk if outcome.person else None
+        if self.me is not None and person == self.me:
+            seats = outcome.begins or outcome.periods
+            return rules.OWN_TENURES if seats else rules.OWN_IDENTITY
+        touched = {standing.tenures[pk].post_id for pk in outcome.periods}
+        if outcome.begins and outcome.post_id:
+            touched.add(outcome.post_id)
+        if touched & self.posts:
+            return rules.POSTS_ABOVE
+        if person in self.people:
+            return rules.PEOPLE_ABOVE
+        if outcome.profile and person in self.officers:
+            return rules.OF_OFFICERS
+        if outcome.profile and self.works_elsewhere(outcome, standing):
+            return ELSEWHERE
+        return ""
+
+    def works_elsewhere(self, outcome: "Outcome", standing: Standing) -> bool:
+        """Whether somebody keeps a post in a unit that is not the operator's."""
+        if self.units is None or outcome.person is None:
+            return False
+        return any(
+            standing.posts[held.post_id].unit_id not in self.units
+            for held in standing.of_person[outcome.person.pk]
+            if held.end is None and held.pk not in outcome.periods
+        )
+
+
+def limits_of(user: User | None) -> Limits:
+    if user is None:
+        return Limits()
+    if has_grant(user, Role.ORGANISATION_ADMIN):
+        return Limits(user.pk)
+    today = timezone.localdate()
+    above = posts_above(user)
+    held = Tenure.objects.in_force(today).filter(position__in=above)
+    grants = Grant.objects.in_force(today)
+    return Limits(
+        user.pk,
+        above,
+        set(held.values_list("user", flat=True)),
+        set(grants.values_list("user", flat=True)),
+        {unit.pk for unit in units_of(user, Role.UNIT_OPERATOR)},
+    )

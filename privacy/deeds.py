@@ -1,0 +1,76 @@
+"""What somebody did himself, from the audit log, in plain words and without numbers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from audit.log import actor_of
+from audit.models import Event
+from personnel.models import User
+
+WORDS = {
+    "campaign.open": "Membuka kampanye deklarasi",
+    "case.answer": "Menjawab klarifikasi penelaah",
+    "case.ask": "Meminta klarifikasi atas pernyataan yang Anda telaah",
+    "case.cancel": "Mencabut pernyataan sebelum dibuka penelaah",
+    "case.choose_addressee": "Menunjuk penelaah pernyataan",
+    "case.decide": "Menandatangani putusan atas pernyataan",
+    "case.open": "Mulai menelaah pernyataan",
+    "case.read": "Membaca pernyataan yang dapat Anda baca karena jabatan",
+    "case.received": "Mengirim pernyataan kepada atasan",
+    "case.refer_to_plenary": "Membawa perkara ke Rapat Pleno",
+    "statement.discard": "Menghapus draf pernyataan",
+    "statement.sign": "Menandatangani pernyataan",
+    "statement.start": "Memulai draf pernyataan",
+    "statement.supersede": "Menggantikan pernyataan",
+    "statement.withdraw": "Mencabut pernyataan",
+    "grant.give": "Memberi kewenangan kepada pegawai",
+    "wording.add": "Menyimpan versi baru naskah surat",
+    "data.export": "Mengunduh salinan data Anda",
+    "data_request.receive": "Meminta sesuatu tentang data Anda",
+    "data_request.withdraw": "Menarik permintaan tentang data Anda",
+    "data_request.read": "Membaca permintaan data pegawai",
+    "data_request.accept": "Menyetujui permintaan data pegawai",
+    "data_request.complete": "Menyelesaikan permintaan data pegawai",
+    "data_request.refuse": "Menolak permintaan data pegawai",
+    "breach.report": "Melaporkan dugaan kegagalan pelindungan data",
+    "breach.read": "Membaca isi register kegagalan pelindungan data",
+    "breach.read_letter": "Membaca surat pemberitahuan kegagalan pelindungan data",
+}
+# What is done at the desk of complaints is told without its number or subject.
+NOUNS = {
+    "complaint": "Bekerja pada meja pengaduan",
+    "breach": "Mengerjakan register kegagalan pelindungan data",
+    "case": "Mengerjakan perkara",
+    "statement": "Mengerjakan pernyataan Anda",
+    "document": "Mengubah kedudukan surat",
+    "grant": "Mengubah kewenangan pegawai",
+    "user": "Mengubah data pegawai",
+    "tenure": "Mengubah masa jabatan",
+    "position": "Mengubah susunan jabatan",
+    "roster": "Memasukkan daftar pegawai",
+    "account": "Memakai akun",
+}
+OTHER = "Mengubah data organisasi atau pengaturan"
+
+
+@dataclass(frozen=True)
+class Deed:
+    text: str
+    at: datetime
+
+
+def events_of(user: User) -> QuerySet[Event]:
+    """The user's own events, the newest first, without what they hold."""
+    own = Event.objects.filter(actor=actor_of(user))
+    return own.only("action", "at").order_by("-at", "-pk")
+
+
+def deed_of(event: Event) -> Deed:
+    return Deed(words_of(event.action), event.at)
+
+
+def words_of(action: str) -> str:
+    noun = action.partition(".")[0]
+    return WORDS.get(action) or NOUNS.get(noun, OTHER)

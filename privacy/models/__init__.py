@@ -1,0 +1,41 @@
+from privacy.models.breaches import (
+    Breach,
+    BreachKind,
+    BreachLetter,
+    BreachStatus,
+    Channel,
+    DataCategory,
+    Delivery,
+    Recipient,
+    RegisterCounter,
+    sees_register,
+)
+from privacy.models.requests import (
+    ERASURE_GROUNDS,
+    OPEN,
+    DataRequest,
+    FieldGroup,
+    Ground,
+    RequestKind,
+    RequestStatus,
+)
+
+__all__ = [
+    "ERASURE_GROUNDS",
+    "OPEN",
+    "Breach",
+    "BreachKind",
+    "BreachLetter",
+    "BreachStatus",
+    "Channel",
+    "DataCategory",
+    "DataRequest",
+    "Delivery",
+    "FieldGroup",
+    "Ground",
+    "Recipient",
+    "RegisterCounter",
+    "RequestKind",
+    "RequestStatus",
+    "sees_register",
+]
