@@ -11,7 +11,7 @@ from accounts.workflow import addresses
 from audit.models import Event
 from notifications.models import Message
 from personnel.models import User
-from tests.factories import give, make_user
+from tests.factories import give, make_office, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -94,25 +94,26 @@ def test_the_same_address_is_no_change(person, email):
     assert not EmailChange.objects.exists()
 
 
-def test_a_change_in_the_administration_is_noted_too(person, client):
+def test_a_correction_on_the_roll_is_noted_too(client):
+    office = make_office()
+    person = office.staff.user
+    User.objects.filter(pk=person.pk).update(email=OLD)
+    EmailChange.objects.all().delete()
     administrator = make_user("Administrator")
-    give(administrator, "SYSTEM_ADMIN")
+    give(administrator, "ORGANISATION_ADMIN")
     client.force_login(administrator)
 
-    answer = client.post(
-        reverse("admin:personnel_user_change", args=[person.pk]),
+    client.post(
+        reverse("personnel:correct", args=[person.pk]),
         {
             "employee_number": person.employee_number,
-            "id_kind": "INTERNAL",
             "name": person.name,
             "rank": "",
             "employment": "NON_ASN",
             "email": NEW,
-            "is_active": "on",
         },
     )
 
-    assert answer.status_code == 302
     assert EmailChange.objects.get().former == OLD
 
 

@@ -8,12 +8,10 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import expect
 
 from kpu_coi.preparing import commands
-from tests.e2e.cast import Person
 from tests.house import free_port
 from tests.oidc import process
 
 NEW_PASSWORD = "payung-merah-di-halte"
-NUMBER = "PPNPN-33.21-771"
 CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4}")
 VIRTUAL = {
     "protocol": "ctap2",
@@ -29,42 +27,15 @@ def code_of(secret: str, ahead: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
 
 
-def engage(visitor, people):
-    """A newcomer with a post in the regency, entered by the system administrator."""
-    page = visitor.sign_in(people.nation("systems")).page
-    visitor.go("/kelola/personnel/user/add/")
-    page.fill("[name=employee_number]", NUMBER)
-    page.select_option("[name=id_kind]", "INTERNAL")
-    page.fill("[name=name]", "Rini Ayu Lestari")
-    page.select_option("[name=employment]", "NON_ASN")
-    page.click("[name=_continue]")
-    page.wait_for_url("**/change/")
-    user = re.search(r"/user/(\d+)/change", page.url)[1]
-    visitor.go("/kelola/personnel/position/?q=33.21&kind__exact=STAFF")
-    link = page.locator("#result_list tbody th a").first.get_attribute("href")
-    visitor.go("/kelola/personnel/tenure/add/")
-    answer = page.request.post(
-        "/kelola/personnel/tenure/add/",
-        form={
-            "csrfmiddlewaretoken": page.input_value("[name=csrfmiddlewaretoken]"),
-            "user": user,
-            "position": re.search(r"/position/(\d+)/", link)[1],
-            "acting": "ACTING",
-            "period_0": "2026-01-01",
-            "period_1": "",
-        },
-        headers={"Referer": page.url},
-    )
-    assert "/kelola/personnel/tenure/" in answer.url, answer.text()[-3000:]
-
-
-def test_a_newcomer_is_handed_a_slip_and_signs_in_on_his_phone(visitors, people):
-    engage(visitors(), people)
+def test_a_slip_from_the_operator_opens_an_account_on_a_phone(visitors, people):
+    person = people.staff("data")
     operator = visitors().sign_in(people.staff("personnel"))
     operator.follow("Akun pegawai")
+    operator.follow("Sudah aktif")
     operator.look("akun-satker")
-    operator.tick("orang")
-    operator.press("Cetak slip yang dipilih")
+    operator.follow(person.name)
+    operator.look("akun-orang")
+    operator.press("Cetak slip pemulihan")
     operator.sees("1 slip siap dicetak")
     operator.look("akun-slip")
     code = CODE.search(operator.page.locator(".slip").inner_text())[0]
@@ -73,14 +44,13 @@ def test_a_newcomer_is_handed_a_slip_and_signs_in_on_his_phone(visitors, people)
     phone.go(f"/akun/aktivasi/#{code.lower()}")
     expect(phone.page.locator("[name=code]")).to_have_value(code.lower())
     phone.look("akun-aktivasi")
-    phone.fill("employee_number", NUMBER)
+    phone.fill("employee_number", person.number)
     phone.fill("password1", NEW_PASSWORD)
     phone.fill("password2", NEW_PASSWORD)
     phone.press("Simpan kata sandi")
 
-    phone.sees("Akun Anda sudah aktif")
-    newcomer = Person(NUMBER, "Rini Ayu Lestari", "", "")
-    phone.sign_in(newcomer, NEW_PASSWORD)
+    phone.sees("Masuk dengan kata sandi")
+    phone.sign_in(person, NEW_PASSWORD)
 
 
 def test_a_code_app_is_set_up_and_asked_for_and_a_recovery_code_helps(visitors, people):
