@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from tests.e2e import steps
+from tests.e2e.cast import Person
 from tests.e2e.test_conflict import start_conflict
 
 
@@ -126,7 +127,9 @@ def dismiss(administrator, person):
 
 
 @pytest.mark.rule(79)
-def test_an_operator_adds_corrects_and_moves_people_within_his_unit(visitors, people):
+def test_an_operator_adds_somebody_who_comes_in_with_a_slip_and_is_corrected(
+    visitors, people
+):
     operator = visitors().sign_in(people.staff("personnel"))
     operator.go("/personalia/satker/33.21/pegawai/tambah/")
     operator.fill("name", "Bagas Rencana")
@@ -139,7 +142,10 @@ def test_an_operator_adds_corrects_and_moves_people_within_his_unit(visitors, pe
     operator.fill("employee_number", "PPNPN-99")
     operator.press("Tambah pegawai")
     assert operator.heading() == "Bagas Rencana"
+    opens_his_account(visitors, operator, Person("PPNPN-99", "Bagas Rencana", "", ""))
 
+    operator.go("/personalia/satker/33.21/pegawai/?q=PPNPN-99")
+    operator.follow("Bagas Rencana")
     operator.follow("Perbaiki data")
     operator.fill("rank", "Penata Muda, III/a")
     operator.look("perbaiki-pegawai")
@@ -152,3 +158,24 @@ def test_an_operator_adds_corrects_and_moves_people_within_his_unit(visitors, pe
     operator.look("pindah")
     operator.go("/personalia/satker/33.21/pegawai/terima/")
     operator.look("terima-pegawai")
+
+
+def opens_his_account(visitors, operator, newcomer):
+    """The operator prints a slip; its owner comes in with it on a phone."""
+    operator.follow("Akun pegawai")
+    operator.follow("Belum aktif")
+    operator.page.get_by_label(f"Pilih {newcomer.name}").check()
+    operator.press("Cetak slip yang dipilih")
+    operator.sees("1 slip siap dicetak")
+    slip = operator.page.locator(".slip").inner_text()
+    code = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4}", slip)[0]
+
+    phone = visitors(width=360, height=740)
+    phone.go("/akun/aktivasi/")
+    phone.fill("employee_number", newcomer.number)
+    phone.fill("code", code.lower())
+    phone.fill("password1", "payung-merah-di-halte")
+    phone.fill("password2", "payung-merah-di-halte")
+    phone.press("Simpan kata sandi")
+    phone.sign_in(newcomer, "payung-merah-di-halte")
+    phone.sees("Kepala Subbagian Perencanaan")
