@@ -67,9 +67,6 @@ def entries(
             yield entry("person.correct", outcome.user_id, fields=fields)
     for user_id, day in followed.left.items():
         yield entry("person.leave", user_id, last_day=day.isoformat())
-    for pk, user_id, until in followed.grants:
-        last = (until - DAY).isoformat()
-        yield entry("grant.end", user_id, grant=pk, last_day=last)
     for user_id in followed.shut:
         yield entry("person.shut", user_id)
 

@@ -14,33 +14,32 @@ from datetime import date, timedelta
 from django.db import connection
 
 from kpu_coi.queue import tell_each
-from personnel.models import Grant, Tenure, User
+from personnel.models import Grant, GrantProposal, Tenure, User
 from personnel.models.rosters import RowVerdict
 from personnel.rosters.outcomes import Outcome
 from personnel.rosters.standing import NUMBER, Standing, among
+from personnel.workflow import grants
+from personnel.workflow.people import MOVED
 
 DAY = timedelta(days=1)
 SET_LAST_DAYS = """
     UPDATE personnel_user AS person SET last_day = told.day
     FROM unnest(%s::bigint[], %s::date[]) AS told (id, day) WHERE person.id = told.id
 """
-SET_GRANTS = """
-    UPDATE personnel_grant AS given SET period = daterange(lower(period), told.until)
-    FROM unnest(%s::bigint[], %s::date[]) AS told (id, until) WHERE given.id = told.id
-"""
 
 
 @dataclass
 class Followed:
-    """Who left, with the last day; who was shut; whose grants end, and when."""
+    """Who left, with the last day; who was shut, and who can sign in again."""
 
     left: dict[int, date] = field(default_factory=dict)
     shut: list[int] = field(default_factory=list)
     back: list[int] = field(default_factory=list)
-    grants: list[tuple[int, int, date]] = field(default_factory=list)
 
 
-def follow(outcomes: Iterable[Outcome], standing: Standing, *, today: date) -> Followed:
+def follow(
+    outcomes: Iterable[Outcome], standing: Standing, *, today: date, by: User | None
+) -> Followed:
     """Called after the tenures are written."""
     outcomes = list(outcomes)
     followed = Followed()
@@ -56,7 +55,7 @@ def follow(outcomes: Iterable[Outcome], standing: Standing, *, today: date) -> F
         followed.shut = sorted(gone.values_list("pk", flat=True))
         User.objects.filter(pk__in=among(followed.shut, NUMBER)).update(is_active=False)
         tell_each("accounts.end_sessions", [{"user_id": pk} for pk in followed.shut])
-    end_grants(followed, moved_away(outcomes, standing))
+    end_grants(followed.left, moved_away(outcomes, standing), by=by)
     return followed
 
 
@@ -115,20 +114,24 @@ def moved_away(
     return found
 
 
-def end_grants(followed: Followed, moved: Mapping[int, Mapping[int, date]]) -> None:
-    """No grant is deleted: one that would begin later keeps one day."""
-    concerned = {*followed.left, *moved}
-    for grant in Grant.objects.filter(user__in=among(concerned, NUMBER)).order_by("pk"):
-        last = followed.left.get(grant.user_id)
-        if last is None:
-            last = moved.get(grant.user_id, {}).get(grant.unit_id)
-        if last is None or (grant.period.upper and grant.period.upper <= last + DAY):
+def end_grants(
+    left: Mapping[int, date],
+    moved: Mapping[int, Mapping[int, date]],
+    *,
+    by: User | None,
+) -> None:
+    """The same move as for one person, for the few who have roles or may get some."""
+    concerned = {*left, *moved}
+    given = Grant.objects.filter(user__in=among(concerned, NUMBER))
+    asked = GrantProposal.objects.pending().filter(user__in=among(concerned, NUMBER))
+    having = {
+        *given.values_list("user", flat=True),
+        *asked.values_list("user", flat=True),
+    }
+    for user in User.objects.filter(pk__in=having).order_by("pk"):
+        if user.pk in left:
+            grants.end_all(user, left[user.pk], by)
             continue
-        until = max(last, grant.period.lower) + DAY
-        followed.grants.append((grant.pk, grant.user_id, until))
-    if followed.grants:
-        ids = [pk for pk, _, _ in followed.grants]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                SET_GRANTS, [ids, [until for _, _, until in followed.grants]]
-            )
+        for unit_id, last in moved[user.pk].items():
+            there = Grant.objects.filter(unit=unit_id)
+            grants.end_all(user, last, by, among=there, reason=MOVED)

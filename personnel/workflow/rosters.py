@@ -226,8 +226,8 @@ def carried_out(roster_id: int) -> bool:
     written = applying.write(outcomes, standing)
     applying.point_rows(roster.pk, outcomes)
     today = today_in(roster.unit.timezone)
-    followed = leaving.follow(outcomes, standing, today=today)
     by = roster.asked_by
+    followed = leaving.follow(outcomes, standing, today=today, by=by)
     roster.status, roster.problem = RosterStatus.APPLIED, ""
     roster.applied_by, roster.applied_at = by, timezone.now()
     roster.save()

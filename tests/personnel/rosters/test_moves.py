@@ -132,7 +132,7 @@ def test_moving_does_what_a_single_move_does(desk):
     new = old.user.tenures.exclude(pk=old.pk).get()
     assert old.period.upper == new.period.lower == TODAY
     assert Grant.objects.get(user=old.user).period.upper == TODAY
-    assert actions(old.user)[-3:] == ["tenure.end", "tenure.begin", "grant.end"]
+    assert actions(old.user)[-3:] == ["grant.end", "tenure.end", "tenure.begin"]
     old.user.refresh_from_db()
     assert old.user.is_active
     assert jobs("notifications.tenure_changed") == [("todo", 0)]
