@@ -54,7 +54,7 @@ def test_a_slip_from_the_operator_opens_an_account_on_a_phone(visitors, people):
 
 
 def test_a_code_app_is_set_up_and_asked_for_and_a_recovery_code_helps(visitors, people):
-    person = people.province("treasurer")
+    person = people.province("technical_1")
     desk = visitors().sign_in(person)
     desk.page.locator("details.account summary").click()
     desk.follow("Akun dan keamanan")
@@ -93,7 +93,7 @@ def test_a_code_app_is_set_up_and_asked_for_and_a_recovery_code_helps(visitors, 
 
 
 def test_a_passkey_is_added_signs_in_alone_and_signs_a_statement(visitors, people):
-    person = people.province("data")
+    person = people.province("technical_2")
     phone = visitors(width=360, height=740).sign_in(person)
     device = phone.context.new_cdp_session(phone.page)
     device.send("WebAuthn.enable")

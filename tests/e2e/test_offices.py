@@ -119,6 +119,7 @@ def test_signing_out_ends_it_also_for_the_back_button(visitors, people):
     staff.go("/akun/keluar/")
     staff.look("keluar")
     staff.press("Keluar", exact=True)
+    expect(staff.page).to_have_url(re.compile("/akun/masuk/"))
     staff.page.go_back()
     staff.go("/deklarasi/")
     expect(staff.page).to_have_url(re.compile("/akun/masuk/"))

@@ -23,7 +23,7 @@ MODELS = sorted(
     if model._meta.app_label == "personnel"
 )
 
-ONLY_READ = {"grant", "tenure"}
+ONLY_READ = {"grant", "position", "tenure"}
 
 
 @pytest.fixture

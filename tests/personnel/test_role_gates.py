@@ -28,22 +28,26 @@ DASHBOARD = ("Dasbor", "inspectorate:dashboard")
 COPIES = ("Tembusan", "inspectorate:copies")
 REVIEW = ("Penelaahan", None)
 STAFF = ("Personalia", None)
+ACCOUNTS = ("Akun pegawai", None)
+REQUESTS = ("Permintaan data", "privacy:desk")
+BREACHES = ("Insiden data", "privacy:breaches")
 GRANTS = ("Kewenangan", "personnel:propose_grant")
 WORDINGS = ("Naskah surat", "documents:wordings")
 
 # By hand from design.md, section 1: the places of the menu, and a page that is 404
 # for everybody else. P3K2 and UPG have no page yet.
 OPENS = {
-    Role.UNIT_OPERATOR: (COMPLIANCE, STAFF),
+    Role.UNIT_OPERATOR: (COMPLIANCE, STAFF, ACCOUNTS, REQUESTS),
     Role.COMPLAINT_OFFICER: (DESK,),
     Role.P3K2: (),
     Role.PLENARY_VIEWER: (DESK,),
     Role.UPG: (),
     Role.AUDITOR: (DASHBOARD, COPIES, COMPLIANCE, DESK),
     Role.REGION_CHIEF: (DASHBOARD, COPIES, COMPLIANCE, DESK),
-    Role.CHIEF_INSPECTOR: (DASHBOARD, COPIES, COMPLIANCE, DESK, REVIEW),
-    Role.ORGANISATION_ADMIN: (WORDINGS, STAFF, GRANTS),
+    Role.CHIEF_INSPECTOR: (DASHBOARD, COPIES, COMPLIANCE, DESK, REVIEW, BREACHES),
+    Role.ORGANISATION_ADMIN: (WORDINGS, STAFF, GRANTS, REQUESTS, BREACHES),
     Role.SYSTEM_ADMIN: (STAFF, GRANTS),
+    Role.DPO: (REQUESTS, BREACHES),
 }
 GATES = {page for opened in OPENS.values() for _, page in opened if page}
 A_DAY = timedelta(days=1)
