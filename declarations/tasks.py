@@ -10,6 +10,12 @@ def roster_changed(tenure_id: int) -> None:
     roster.tenures_changed([tenure_id])
 
 
+@app.task(name="declarations.tenure_taken_back")
+def tenure_taken_back(user_id: int) -> None:
+    """What was planned for somebody will not be; nobody acts otherwise today."""
+    roster.follow([user_id])
+
+
 @app.task(name="declarations.roster_imported")
 def roster_imported(roster_id: int) -> None:
     """A roster was applied: what its people owe follows, and so do open cases."""

@@ -94,8 +94,10 @@ class Obligation(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="obligations"
     )
+    # Only a tenure that never began is ever deleted, and with it what it would have
+    # owed: nothing of that could be met, or mattered to a register, before it began.
     tenure = models.ForeignKey(
-        "personnel.Tenure", models.PROTECT, related_name="obligations"
+        "personnel.Tenure", models.CASCADE, related_name="obligations"
     )
     unit = models.ForeignKey(
         "personnel.Unit", models.PROTECT, related_name="obligations"

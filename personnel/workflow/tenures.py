@@ -183,6 +183,7 @@ def forget(stored: Tenure, *, by: User) -> None:
         user_id=stored.user_id,
         position_id=stored.position_id,
     )
+    tell("declarations.tenure_taken_back", user_id=stored.user_id)
     stored.delete()
 
 
