@@ -136,7 +136,7 @@ def end_early(tenure: Tenure, *, last_day: date, by: User) -> Tenure:
     for a day before it began, or when it ends by then already.
     """
     with transaction.atomic():
-        stored = locked(tenure)
+        stored = locked_after_person(tenure)
         rules.may_end(by, stored).require()
         shorten(stored, last_day, by=by)
     return stored
@@ -167,7 +167,7 @@ def take_back(tenure: Tenure, *, by: User) -> None:
     Raises PermissionDenied for who may not, or when it has begun.
     """
     with transaction.atomic():
-        stored = locked(tenure)
+        stored = locked_after_person(tenure)
         rules.may_end(by, stored).require()
         if stored.period.lower <= today_of(stored):
             raise PermissionDenied("Masa jabatan ini sudah berjalan. Akhiri saja.")
@@ -245,6 +245,12 @@ def locked(tenure: Tenure) -> Tenure:
     if stored is None:
         raise PermissionDenied(TAKEN_BACK)
     return stored
+
+
+def locked_after_person(tenure: Tenure) -> Tenure:
+    """As `locked`, the person first: a list that is being applied holds the people."""
+    User.objects.select_for_update(no_key=True).get(pk=tenure.user_id)
+    return locked(tenure)
 
 
 def locked_all(tenures: Iterable[Tenure]) -> list[Tenure]:
