@@ -165,7 +165,14 @@ def move(tenure: Tenure, to: Position, *, on: date, basis: str, by: User) -> Ten
         if stored.position.unit_id != to.unit_id:
             given = Grant.objects.filter(unit=stored.position.unit_id)
             grants.end_all(stored.user, on - ONE_DAY, by, among=given, reason=MOVED)
-        return sit(stored.user, Seat(to, on, basis=basis), by=by)
+        seat = Seat(to, on, last_day=leaving_day(stored.user, on), basis=basis)
+        return sit(stored.user, seat, by=by)
+
+
+def leaving_day(person: User, on: date) -> date | None:
+    """The last day in a new post of somebody who is to leave later."""
+    last = person.last_day
+    return last if last and last >= on else None
 
 
 def leave(person: User, *, last_day: date, by: User) -> User:

@@ -115,8 +115,7 @@ def begin(
         period=DateRange(since, last_day + ONE_DAY if last_day else None),
         basis=basis,
     )
-    if not person.is_active:
-        raise ValidationError({"person": INACTIVE})
+    check_person(person, since, last_day)
     check_overlaps(tenure)
     try:
         with transaction.atomic():
@@ -193,6 +192,19 @@ def check_days(acting: str, since: date, last_day: date | None) -> None:
         raise ValidationError({"last_day": words})
     if last_day and last_day < since:
         words = "Hari terakhir tidak boleh sebelum hari pertama."
+        raise ValidationError({"last_day": words})
+
+
+def check_person(person: User, since: date, last_day: date | None) -> None:
+    """Only somebody who works here holds a post, and not beyond his last day."""
+    if not person.is_active:
+        raise ValidationError({"person": INACTIVE})
+    leaves = person.last_day
+    if leaves and (last_day is None or last_day > leaves):
+        words = f"Orang ini tercatat berhenti pada {tanggal(leaves)}."
+        if since > leaves:
+            raise ValidationError({"since": words})
+        words += " Isi hari terakhir paling lambat tanggal itu."
         raise ValidationError({"last_day": words})
 
 

@@ -484,3 +484,68 @@ def test_a_post_that_does_not_stand_yet_has_no_holder(office, admin, empty_post,
             basis="",
             by=admin,
         )
+
+
+# --- who is to leave ----------------------------------------------------------------
+
+
+@pytest.mark.rule(79)
+@pytest.mark.parametrize(
+    ("since", "last", "field"),
+    [
+        (0, None, "last_day"),
+        (0, 11, "last_day"),
+        (10, 11, "last_day"),
+        (11, 12, "since"),
+        (11, None, "since"),
+    ],
+)
+def test_nobody_is_seated_beyond_the_day_on_which_he_leaves(
+    office, admin, operator, today, empty_post, since, last, field
+):
+    people.leave(office.staff.user, last_day=today + 10 * DAY, by=operator)
+
+    with pytest.raises(ValidationError, match="tercatat berhenti pada") as refused:
+        tenures.appoint(
+            office.staff.user,
+            empty_post,
+            acting="ACTING",
+            since=today + since * DAY,
+            last_day=None if last is None else today + last * DAY,
+            basis="",
+            by=admin,
+        )
+
+    assert list(refused.value.message_dict) == [field]
+
+
+def test_until_the_day_on_which_he_leaves_somebody_is_seated_and_moved(
+    office, admin, operator, today, empty_post
+):
+    leaves = today + 10 * DAY
+    people.leave(office.staff.user, last_day=leaves, by=operator)
+    beside = make_position("Bendahara")
+
+    acting = tenures.appoint(
+        office.staff.user,
+        beside,
+        acting="ACTING",
+        since=today,
+        last_day=leaves,
+        basis="",
+        by=admin,
+    )
+    moved = people.move(office.staff, empty_post, on=today, basis="", by=operator)
+
+    assert span(acting) == span(moved) == (today, leaves + DAY)
+
+
+def test_nobody_moves_after_the_day_on_which_he_leaves(
+    office, operator, today, empty_post
+):
+    people.leave(office.staff.user, last_day=today + DAY, by=operator)
+
+    with pytest.raises(ValidationError, match="tercatat berhenti") as refused:
+        people.move(office.staff, empty_post, on=today + 2 * DAY, basis="", by=operator)
+
+    assert list(refused.value.message_dict) == ["since"]
