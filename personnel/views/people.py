@@ -121,7 +121,7 @@ def take(request, form):
     """Move him from the post that he holds, or bring him back to the roll."""
     told, found = form.cleaned_data, form.person
     now, later, _ = tenures_by_time(found)
-    held = [one for one in now if one.acting == Acting.PERMANENT] or later
+    held = [one for one in (*now, *later) if one.acting == Acting.PERMANENT]
     form.old = held[0] if held else None
     if found.last_day or not held:
         return workflow.return_to_roll(found, seat_of(told), by=request.user)

@@ -232,23 +232,33 @@ def end_or_forget(tenure: Tenure, last_day: date, *, by: User) -> None:
 
 def return_to_roll(person: User, seat: Seat, *, by: User) -> Tenure:
     """
-    Take somebody back who had left; his account opens at once.
+    Take somebody back who had left, or whose post is over; his account opens at once.
 
-    Raises PermissionDenied for who may not, ValidationError where he never left.
+    Raises PermissionDenied for who may not, ValidationError while he holds a post.
     """
     with transaction.atomic():
         stored = User.objects.select_for_update(no_key=True).get(pk=person.pk)
         rules.may_seat(by, stored, seat.position).require()
-        if stored.last_day is None:
-            words = "Orang ini tidak tercatat berhenti. Pindahkan dari jabatannya."
-            raise ValidationError({"person": words})
-        if seat.since <= stored.last_day:
-            words = f"Hari pertama harus setelah {tanggal(stored.last_day)}."
-            raise ValidationError({"since": words})
+        check_without_post(stored, seat.since)
         stored.last_day, stored.is_active = None, True
         stored.save(update_fields=["last_day", "is_active"])
         log.record("person.return", stream=f"user:{stored.pk}", by=by)
         return sit(stored, seat, by=by)
+
+
+def check_without_post(person: User, since: date) -> None:
+    """Whoever holds a post of his own then moves from it instead of coming back."""
+    over = person.last_day
+    own = person.tenures.filter(acting=Acting.PERMANENT).with_people()
+    last = own.filter(period__overlap=DateRange(since, None)).order_by("-period")
+    if (over is None or since > over) and (tenure := last.first()):
+        over = tenures.last_day_of(tenure)
+        if over is None or over >= tenures.today_of(tenure):
+            words = f"Orang ini masih {tenure.capacity()}. Pindahkan dari jabatannya."
+            raise ValidationError({"person": words})
+    if over and since <= over:
+        words = f"Hari pertama harus setelah {tanggal(over)}."
+        raise ValidationError({"since": words})
 
 
 def correct(person: User, identity: Identity, *, reason: str, by: User) -> User:

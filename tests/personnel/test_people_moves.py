@@ -390,6 +390,22 @@ def test_coming_back_opens_the_account(office, operator, today, empty_post):
     assert holder_of(empty_post, today) == tenure
 
 
+@pytest.mark.parametrize("days", [None, 3])
+def test_whoever_holds_a_post_moves_and_does_not_come_back(
+    office, admin, today, empty_post, days
+):
+    until = None if days is None else today + days * DAY
+    held = make_tenure(make_user(), make_position(), until=until)
+
+    with pytest.raises(ValidationError, match="Pindahkan dari jabatannya") as refused:
+        people.return_to_roll(held.user, Seat(empty_post, today), by=admin)
+
+    assert list(refused.value.message_dict) == ["person"]
+    if until:
+        back = people.return_to_roll(held.user, Seat(empty_post, until), by=admin)
+        assert span(back) == (until, None)
+
+
 def test_a_shut_account_is_refused_at_the_next_request(client, office, operator, today):
     client.force_login(office.staff.user)
     assert client.get("/beranda/").status_code == 200

@@ -241,6 +241,59 @@ def test_somebody_is_received_from_another_unit_by_his_number(
     assert answer.status_code == (302 if confirmed else 200)
 
 
+@pytest.mark.rule(79)
+@pytest.mark.parametrize("beside", [None, "acting now", "acting later"])
+@pytest.mark.parametrize("signed_off", [False, True])
+def test_somebody_whose_post_is_over_is_received(
+    client, office, operator, empty_post, today, beside, signed_off
+):
+    lapsed = make_tenure(
+        make_user("Selesai"), make_position(unit=office.province), until=today - DAY
+    )
+    if signed_off:
+        User.objects.filter(pk=lapsed.user_id).update(
+            last_day=today - 2 * DAY, is_active=False
+        )
+    elif beside:
+        since = today - DAY if beside == "acting now" else today + DAY
+        make_tenure(
+            lapsed.user,
+            make_position("Bendahara", unit=office.province),
+            acting=Acting.ACTING,
+            since=since,
+        )
+    client.force_login(operator)
+    typed = {
+        "employee_number": lapsed.user.employee_number,
+        "position": empty_post.pk,
+        "since": today.isoformat(),
+    }
+
+    looked = client.post(f"{ROLL}terima/", typed)
+
+    assert ("Akunnya dibuka lagi" in looked.content.decode()) is signed_off
+    done = client.post(f"{ROLL}terima/", typed | {"checked": "ya"})
+    assert done.status_code == 302
+    held = Tenure.objects.get(user=lapsed.user, position=empty_post)
+    assert (held.period.lower, held.user.is_active) == (today, True)
+
+
+def test_a_post_that_is_over_is_not_overlapped_by_the_next(
+    client, office, operator, empty_post, today
+):
+    lapsed = make_tenure(position=make_position(), until=today - DAY)
+    client.force_login(operator)
+    typed = {
+        "employee_number": lapsed.user.employee_number,
+        "position": empty_post.pk,
+        "since": (today - 2 * DAY).isoformat(),
+    }
+
+    answer = client.post(f"{ROLL}terima/", typed)
+
+    assert "Hari pertama harus setelah" in str(errors(answer, "since"))
+
+
 def test_an_unknown_number_is_told_what_to_do(
     client,
     operator,
