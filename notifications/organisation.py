@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from audit.models import Event
 from deadlines.calendar import today_in
 from kpu_coi.dates import tanggal
 from notifications.inbox import take_back, tell
@@ -53,12 +54,18 @@ def tenure_taken_back(tenure_id: int, user_id: int, position_id: int) -> None:
 
 
 def identity_corrected(user_id: int) -> None:
-    person = User.objects.get(pk=user_id)
+    """Once after the latest correction: each later one is told of again."""
+    about, subject = f"user:{user_id}", "Data diri Anda diperbaiki"
+    corrected = Event.objects.filter(stream=about, action="person.correct")
+    latest = corrected.order_by("-seq").values_list("at", flat=True).first()
+    told = Message.objects.filter(recipient=user_id, about=about, subject=subject)
+    if latest and told.filter(created_at__gte=latest).exists():
+        return
     tell(
-        person,
-        "Data diri Anda diperbaiki",
+        User.objects.get(pk=user_id),
+        subject,
         path=reverse("personnel:person", args=[user_id]),
-        about=f"user:{user_id}",
+        about=about,
         body="Periksa apakah sudah benar. Nomor pegawai juga dipakai untuk masuk.",
     )
 

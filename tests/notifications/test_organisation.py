@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from audit import log
 from notifications import organisation
 from notifications.models import Message
 from personnel.models import Acting
@@ -64,3 +65,20 @@ def test_a_tenure_that_is_gone_tells_nobody():
     organisation.tenure_changed(0)
 
     assert not Message.objects.exists()
+
+
+def test_each_correction_is_told_once_however_often_the_job_runs(office):
+    user = office.staff.user
+
+    def correct():
+        log.record("person.correct", stream=f"user:{user.pk}", by=None, fields=["rank"])
+
+    correct()
+    organisation.identity_corrected(user.pk)
+    organisation.identity_corrected(user.pk)
+    assert Message.objects.filter(recipient=user).count() == 1
+
+    correct()
+    organisation.identity_corrected(user.pk)
+    organisation.identity_corrected(user.pk)
+    assert Message.objects.filter(recipient=user).count() == 2
