@@ -28,7 +28,7 @@ from declarations.papers import issue_paper, paper_of
 from declarations.registers import next_number
 from declarations.rules import statements as rules
 from declarations.topics import kind_of
-from declarations.workflow import campaigns, cases
+from declarations.workflow import campaigns, cases, roster
 from documents.issuing import set_standing
 from documents.models import SigningEvidence, Standing
 from documents.signing import Proof, evidence_from
@@ -322,7 +322,7 @@ def supersede(replaced: Statement, successor: Statement, *, by: User) -> None:
 
 def withdraw(statement: Statement, *, by: User) -> Statement:
     """
-    Withdraw a signed statement; what it met is owed again.
+    Withdraw a signed statement; what it met is owed again where he still works.
 
     Raises PermissionDenied, with words, once a superior has opened its case.
     """
@@ -334,6 +334,7 @@ def withdraw(statement: Statement, *, by: User) -> Statement:
         if stored.is_conflict:
             cases.cancel_case(stored, by=by)
         set_standing(paper_of(stored), Standing.WITHDRAWN, by=by)
+        roster.follow([stored.declarant_id])
         log.record("statement.withdraw", stream=f"statement:{stored.pk}", by=by)
         if stored.is_free:
             found = routing.routing_for(stored.tenure, on=day_of(stored), named=())
