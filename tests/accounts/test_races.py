@@ -1,36 +1,16 @@
 """The same thing pressed twice, on two real connections."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from accounts import locks
 from accounts.models import Activation, EmailChange, Lock, Trial
 from accounts.workflow import activations, addresses
 from personnel.models import User
 from tests.factories import give, make_office, make_user
+from tests.races import at_once
 
+REFUSED = (activations.WrongCode, locks.Locked)
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Run the acts on connections of their own, let go at the same moment."""
-    gate = Barrier(len(acts))
-
-    def run(act):
-        try:
-            connection.ensure_connection()
-            gate.wait(timeout=20)
-            return act()
-        except (activations.WrongCode, locks.Locked) as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def printed():
@@ -51,6 +31,7 @@ def test_a_code_is_used_once_even_by_two_at_the_same_moment():
     results = at_once(
         lambda: activations.use(found, "payung-merah-di-halte"),
         lambda: activations.use(found, "kereta-pagi-ke-tegal"),
+        refused=REFUSED,
     )
 
     refused = [one for one in results if isinstance(one, activations.WrongCode)]
@@ -77,7 +58,8 @@ def test_many_guesses_at_once_are_no_more_than_one_after_another():
     number = person.employee_number
 
     results = at_once(
-        *[lambda: locks.attempt(Trial.PASSWORD, number, address="10.0.0.7")] * 8
+        *[lambda: locks.attempt(Trial.PASSWORD, number, address="10.0.0.7")] * 8,
+        refused=REFUSED,
     )
 
     refused = [one for one in results if isinstance(one, locks.Locked)]

@@ -1,17 +1,16 @@
 """Many at once, each on a connection of his own."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
 
 from audit.models import Event
 from complaints.models import Complaint, Message, RegisterCounter
 from complaints.receipts import make_pass
 from tests.complaints.factories import Desks, make_complaint, token, typed
 from tests.complaints.test_public_report import code_on, picture
+from tests.races import at_once
 from tests.strict_client import StrictClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,26 +25,17 @@ def kept_files():
     return {f"pengaduan/{name}" for name in default_storage.listdir("pengaduan")[1]}
 
 
-def at_once(posts):
+def sent(posts):
     """The answers to several POSTs that start together."""
-    start = Barrier(len(posts))
-
-    def send(post):
-        url, fields = post
-        start.wait()
-        try:
-            return StrictClient().post(url, fields)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(posts)) as pool:
-        return list(pool.map(send, posts))
+    return at_once(
+        *[partial(StrictClient().post, url, fields) for url, fields in posts]
+    )
 
 
 def test_complaints_at_once_get_a_number_each_and_no_place_is_lost():
     Desks()
 
-    answers = at_once([("/pengaduan/lapor/", typed()) for _ in range(AT_ONCE)])
+    answers = sent([("/pengaduan/lapor/", typed()) for _ in range(AT_ONCE)])
 
     numbers = set(Complaint.objects.values_list("number", flat=True))
     assert [answer.status_code for answer in answers] == [200] * AT_ONCE
@@ -63,7 +53,7 @@ def test_the_same_form_at_once_is_one_complaint_with_one_receipt():
         ("/pengaduan/lapor/", fields | {"evidence": [picture()]})
         for _ in range(AT_ONCE)
     ]
-    answers = at_once(posts)
+    answers = sent(posts)
 
     assert [answer.status_code for answer in answers] == [200] * AT_ONCE
     assert len({code_on(answer) for answer in answers}) == 1
@@ -82,7 +72,7 @@ def test_the_same_message_at_once_is_one():
         "body": "Ada saksi lain yang melihat.",
     }
 
-    answers = at_once([("/pengaduan/lacak/pesan/", fields) for _ in range(AT_ONCE)])
+    answers = sent([("/pengaduan/lacak/pesan/", fields) for _ in range(AT_ONCE)])
 
     assert [answer.status_code for answer in answers] == [200] * AT_ONCE
     assert Message.objects.count() == 1
@@ -93,7 +83,7 @@ def test_withdrawing_at_once_is_one_move():
     complaint = make_complaint()
     fields = {"access": make_pass(complaint), "sure": "on"}
 
-    at_once([("/pengaduan/lacak/cabut/", fields) for _ in range(AT_ONCE)])
+    sent([("/pengaduan/lacak/cabut/", fields) for _ in range(AT_ONCE)])
 
     assert Event.objects.filter(action="complaint.withdraw").count() == 1
     assert list(complaint.steps.values_list("status", flat=True)) == [

@@ -1,11 +1,6 @@
 """Two people at once, on two real connections: one wins, the other is told why."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.utils import timezone
 
 from declarations.decision_content import preview_of
@@ -22,30 +17,9 @@ from tests.factories import (
     make_tenure,
     make_user,
 )
+from tests.races import at_once, refusals
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Run the acts on connections of their own, let go at the same moment."""
-    gate = Barrier(len(acts))
-
-    def run(act):
-        try:
-            connection.ensure_connection()
-            gate.wait(timeout=20)
-            return act()
-        except PermissionDenied as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
-def refusals(results):
-    return [str(result) for result in results if isinstance(result, PermissionDenied)]
 
 
 def signing(case, user, **typed):

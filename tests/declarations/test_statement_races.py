@@ -1,12 +1,10 @@
 """Two presses at once, on real connections: one statement, one number each."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 
 from declarations.content import preview_of
 from declarations.models import Kind, Obligation, Statement, Status
@@ -23,25 +21,15 @@ from tests.factories import (
     make_statement,
     sign,
 )
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def together(*calls):
-    """Run the calls at the same moment; each gives its value or its exception."""
-    gate = Barrier(len(calls))
-
-    def run(call):
-        try:
-            gate.wait(10)
-            return call()
-        except Exception as problem:
-            return problem
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+    """At once; each gives its value, or how it lost."""
+    lost = (PermissionDenied, Statement.DoesNotExist, workflow.StaleTopic)
+    return at_once(*calls, refused=lost)
 
 
 def signing(draft):

@@ -1,11 +1,6 @@
 """Two administrators at once, on two real connections."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import connection
 
 from audit.models import Event
 from personnel.grants import who_has
@@ -13,30 +8,9 @@ from personnel.models import ADMINISTRATORS, Grant, GrantProposal
 from personnel.workflow import grants as workflow
 from tests.personnel.factories import make_user
 from tests.personnel.grant_factories import administrator, fresh, propose
+from tests.races import at_once, refusals
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.rule(64)]
-
-
-def at_once(*acts):
-    """Run the acts on connections of their own, let go at the same moment."""
-    gate = Barrier(len(acts))
-
-    def run(act):
-        try:
-            connection.ensure_connection()
-            gate.wait(timeout=20)
-            return act()
-        except PermissionDenied as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
-def refusals(results):
-    return [str(result) for result in results if isinstance(result, PermissionDenied)]
 
 
 def test_two_who_approve_at_once_give_one_grant():

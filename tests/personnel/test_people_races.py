@@ -10,7 +10,6 @@ from audit.models import Event
 from personnel.models import Acting, Tenure, User
 from personnel.workflow import people, tenures
 from personnel.workflow.people import Identity, Seat
-from tests.declarations.test_case_races import at_once
 from tests.personnel.factories import (
     give,
     make_position,
@@ -18,6 +17,7 @@ from tests.personnel.factories import (
     make_unit,
     make_user,
 )
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = timedelta(days=1)
@@ -30,26 +30,14 @@ def administrators():
     return found
 
 
-def kept(act):
-    """The act with its refusal as an answer."""
-
-    def run():
-        try:
-            return act()
-        except ValidationError as problem:
-            return problem
-
-    return run
-
-
 def test_two_who_end_the_same_tenure_end_it_once():
     first, second = administrators()
     today = timezone.localdate()
     tenure = make_tenure(position=make_position())
 
     results = at_once(
-        kept(lambda: tenures.end_early(tenure, last_day=today, by=first)),
-        kept(lambda: tenures.end_early(tenure, last_day=today, by=second)),
+        lambda: tenures.end_early(tenure, last_day=today, by=first),
+        lambda: tenures.end_early(tenure, last_day=today, by=second),
     )
 
     assert [type(one) for one in results].count(ValidationError) == 1
@@ -66,16 +54,14 @@ def test_two_who_fill_the_same_post_fill_it_once():
     a, b = make_user(), make_user()
 
     def appointing(person, by):
-        return kept(
-            lambda: tenures.appoint(
-                person,
-                post,
-                acting=Acting.DAILY,
-                since=today,
-                last_day=today + DAY,
-                basis="",
-                by=by,
-            )
+        return lambda: tenures.appoint(
+            person,
+            post,
+            acting=Acting.DAILY,
+            since=today,
+            last_day=today + DAY,
+            basis="",
+            by=by,
         )
 
     results = at_once(appointing(a, first), appointing(b, second))
@@ -108,8 +94,8 @@ def test_leaving_and_moving_at_once_leave_no_post_behind_who_left():
     to = make_position("Bendahara")
 
     at_once(
-        kept(lambda: people.leave(tenure.user, last_day=today - DAY, by=first)),
-        kept(lambda: people.move(tenure, to, on=today, basis="", by=second)),
+        lambda: people.leave(tenure.user, last_day=today - DAY, by=first),
+        lambda: people.move(tenure, to, on=today, basis="", by=second),
     )
 
     user = User.objects.get(pk=tenure.user_id)

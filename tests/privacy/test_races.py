@@ -6,8 +6,8 @@ from audit.models import Event
 from privacy.models import BreachLetter
 from privacy.tasks import remind
 from privacy.workflow import breaches, requests
-from tests.declarations.test_case_races import at_once, refusals
 from tests.privacy.factories import fresh, make_breach, make_dpo, make_request, notify
+from tests.races import at_once, refusals
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

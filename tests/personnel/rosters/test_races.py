@@ -1,11 +1,6 @@
 """Two lists, or a list and a single move, at once on two real connections."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from personnel.models import RosterStatus, Tenure, User
@@ -15,28 +10,12 @@ from tests.personnel.factories import make_user
 from tests.personnel.rosters.factories import make_roster
 from tests.personnel.rosters.files import a_csv
 from tests.personnel.rosters.test_planning import HEADER, NIP, SECOND, Desk
+from tests.races import at_once
 from tests.worker import jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TODAY = timezone.localdate()
-
-
-def at_once(*acts):
-    gate = Barrier(len(acts))
-
-    def run(act):
-        try:
-            connection.ensure_connection()
-            gate.wait(timeout=20)
-            return act()
-        except (PermissionDenied, ValidationError) as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def hand_in(desk, *row):

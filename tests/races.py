@@ -1,0 +1,46 @@
+"""Several acts at the same moment, each on a real connection of its own."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+
+REFUSED = (PermissionDenied, ValidationError)
+
+
+def at_once(
+    *acts: Callable[[], Any], refused: tuple[type[Exception], ...] = REFUSED
+) -> list[Any]:
+    """
+    What each act returned, or the refusal it met; let go at the same moment.
+
+    Needs `django_db(transaction=True)`. Any other exception is the test's to see.
+    """
+    gate = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        try:
+            connection.ensure_connection()
+            gate.wait(timeout=20)
+            return act()
+        except refused as problem:
+            return problem
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def refusals(results: list[Any]) -> list[str]:
+    """The words of those that were refused."""
+    return [
+        " ".join(result.messages)
+        if isinstance(result, ValidationError)
+        else str(result)
+        for result in results
+        if isinstance(result, REFUSED)
+    ]
