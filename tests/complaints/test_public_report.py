@@ -13,6 +13,7 @@ from PIL import Image
 
 from audit.models import Event
 from complaints import receipts
+from complaints.files.upload import EvidenceHandler
 from complaints.models import Complaint, File
 from tests.budgets import PUBLIC, assert_within, page_weight
 from tests.complaints.factories import Desks, make_complaint, token, typed
@@ -427,6 +428,33 @@ def test_six_files_are_one_too_many(client, desks):
         "evidence": ["Paling banyak 5 berkas. Sisanya tidak kami ambil."]
     }
     assert File.objects.filter(complaint=None).count() == 5
+
+
+def test_of_what_comes_after_one_file_too_many_nothing_stays_in_memory():
+    handler = EvidenceHandler()
+
+    sizes = []
+    for n in range(8):
+        handler.new_file("evidence", f"{n}.png", "image/png", None)
+        handler.receive_data_chunk(b"12345", 0)
+        sizes.append(handler.file_complete(5).size)
+
+    assert sizes == [5, 5, 5, 5, 5, 5, 0, 0]
+
+
+def test_a_large_file_is_thrown_away_and_the_next_one_kept():
+    handler = EvidenceHandler()
+
+    handler.new_file("evidence", "besar.png", "image/png", None)
+    handler.receive_data_chunk(bytes(10_485_760), 0)
+    handler.receive_data_chunk(b"1", 10_485_760)
+    large = handler.file_complete(10_485_761)
+    handler.new_file("evidence", "pas.png", "image/png", None)
+    handler.receive_data_chunk(bytes(10_485_760), 0)
+    fitting = handler.file_complete(10_485_760)
+
+    assert (large.too_large, large.read()) == (True, b"")
+    assert (fitting.too_large, fitting.size) == (False, 10_485_760)
 
 
 def test_a_file_over_ten_megabytes_is_refused_at_the_field(client, desks):
