@@ -61,7 +61,7 @@ class Move(NamedTuple):
             return Verdict(refused)
         if breach.status not in self.sources:
             words = BreachStatus(breach.status).label
-            return Verdict(f"Tidak dapat dilakukan: status kejadian ini “{words}”.")
+            return Verdict(f"Tidak dapat dilakukan: status insiden ini “{words}”.")
         return self.fits(breach)
 
 
@@ -83,7 +83,7 @@ def everybody_was_told(breach: Breach) -> Verdict:
 
 ASSESS = Move(
     "assess",
-    "Nilai kejadian",
+    "Nilai insiden",
     frozenset({OPEN, ASSESSED}),
     ASSESSED,
     rules.may_work_on,
