@@ -6,13 +6,13 @@ posts change under a living object.
 """
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from personnel.dated_lines import up_on
 from personnel.lines import tenures_of
-from personnel.models import Tenure, User
+from personnel.models import FormerLine, Position, Tenure, User
 
 KEPT = "_posts_today"
 ABOVE = f"""
@@ -49,6 +49,20 @@ def posts_today(user: User) -> list[Tenure]:
 def posts_above(user: User) -> set[int]:
     """The posts of a person today and all above them, on both lines."""
     return {post for tenure in posts_today(user) for post in tenure.above}
+
+
+def leads(user: User) -> bool:
+    """Whether a standing post of a person has standing posts below it today."""
+    today = timezone.localdate()
+    posts = [held.position for held in posts_today(user)]
+    held = [post.pk for post in posts if post.stands(today)]
+    if not held:
+        return False
+    below = Q(superior__in=held) | Q(other_line__in=held)
+    former = FormerLine.objects.in_force(today).filter(below)
+    latest = Position.objects.on_latest_lines(today).filter(below)
+    on_a_line = Q(pk__in=former.values("position")) | Q(pk__in=latest.values("pk"))
+    return Position.objects.standing(today).filter(on_a_line).exists()
 
 
 def forget(user: User) -> None:
