@@ -15,6 +15,7 @@ from personnel.lines import tenures_of
 from personnel.models import FormerLine, Position, Tenure, User
 
 KEPT = "_posts_today"
+KEPT_LEADS = "_leads_today"
 ABOVE = f"""
     ARRAY (
         WITH RECURSIVE above (id) AS (
@@ -52,7 +53,21 @@ def posts_above(user: User) -> set[int]:
 
 
 def leads(user: User) -> bool:
-    """Whether a standing post of a person has standing posts below it today."""
+    """
+    Whether a standing post of a person has standing posts below it today; one query.
+    """
+    if KEPT_LEADS not in user.__dict__:
+        user.__dict__[KEPT_LEADS] = _leads(user)
+    return user.__dict__[KEPT_LEADS]
+
+
+def forget(user: User) -> None:
+    """Read the posts anew at the next question."""
+    for kept in (KEPT, KEPT_LEADS):
+        user.__dict__.pop(kept, None)
+
+
+def _leads(user: User) -> bool:
     today = timezone.localdate()
     posts = [held.position for held in posts_today(user)]
     held = [post.pk for post in posts if post.stands(today)]
@@ -63,8 +78,3 @@ def leads(user: User) -> bool:
     latest = Position.objects.on_latest_lines(today).filter(below)
     on_a_line = Q(pk__in=former.values("position")) | Q(pk__in=latest.values("pk"))
     return Position.objects.standing(today).filter(on_a_line).exists()
-
-
-def forget(user: User) -> None:
-    """Read the posts anew at the next question."""
-    user.__dict__.pop(KEPT, None)

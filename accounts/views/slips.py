@@ -96,7 +96,9 @@ def person_account(request, pk):
     context = {
         "person": person,
         "activated": activated,
-        "slip": slip_state(slips.select_related("made_by").first(), request.user),
+        "slip": slip_state(
+            slips.select_related("made_by").first(), person, request.user
+        ),
         "may_print": rules.may_print_slip(request.user, person, kind),
         "may_help": rules.may_help(request.user, person),
         "may_end": rules.may_end_sessions(request.user, person),
@@ -104,11 +106,12 @@ def person_account(request, pk):
     return render(request, "accounts/person_account.html", context)
 
 
-def slip_state(slip, user):
+def slip_state(slip, person, user):
     """A slip, whether it waits for another administrator, and whether for this one."""
     if slip is None:
         return None
-    waits = not slip.confirmed_by_id and rules.needs_confirmation(slip.user, slip.kind)
+    slip.user = person  # What has been read of him is known already.
+    waits = not slip.confirmed_by_id and rules.needs_confirmation(person, slip.kind)
     may_confirm = rules.may_confirm_slip(user, slip) if waits else None
     return {"is": slip, "waits": waits, "may_confirm": may_confirm}
 

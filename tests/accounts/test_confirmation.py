@@ -2,7 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -256,3 +257,16 @@ def test_a_slip_of_somebody_else_is_not_found(world, client):
     client.force_login(world["budi"])
 
     assert client.post(confirm_url(made, world["staff"])).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["ani", "budi", "operator"])
+def test_the_page_of_a_waiting_slip_asks_at_most_twelve_times(world, client, who):
+    printed(world["head"], world["ani"])
+    client.force_login(world[who])
+    page = reverse("person_account", args=[world["head"].pk])
+    client.get(page)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page).status_code == 200
+
+    assert len(asked) <= 12
