@@ -3,12 +3,12 @@
 from audit import log
 from declarations.content import Preview
 from declarations.models import Statement
-from declarations.records import log_of, record_of
 from documents.issuing import issue
 from documents.models import Document, SigningEvidence
+from documents.records import log_of, record_of
 from kpu_coi.canonical import content_hash
 from personnel.models import User
-from personnel.titles import capacity
+from personnel.titles import capacity, identity
 
 
 def issue_paper(
@@ -23,7 +23,7 @@ def issue_paper(
     number = str(stored.number)
     record = record_of(
         evidence=evidence,
-        signer=stored.tenure,
+        signer=identity(stored.tenure),
         unit=stored.unit,
         number=number,
         signed_at=evidence.signed_at,

@@ -1,39 +1,46 @@
 """The pages about one unit that somebody may open, as tabs above each of them."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.urls import reverse
 
-from personnel import rules
-from personnel.models import Unit, User
+from personnel.grants import has_grant, units_of
+from personnel.models import Role, Unit, User
 from personnel.reach import rolls_in_reach, units_in_reach, units_showing_access
 
+PAGES = (
+    ("picture", "personnel:unit", "Susunan jabatan"),
+    ("roll", "personnel:roll", "Pegawai"),
+    ("accounts", "unit_accounts", "Akun"),
+    ("access", "personnel:unit_access", "Siapa melihat apa"),
+)
 
-def tabs_of(user: User, unit: Unit, current: str) -> list[dict]:
-    """
-    As label, url and whether it is `current`, a URL name; one query.
 
-    A page that lies outside the user's reach is not among them.
-    """
-    kept = (
-        Unit.objects.all() if rules.may_manage_roll(user, unit) else Unit.objects.none()
+def with_pages(units: QuerySet[Unit], user: User) -> QuerySet[Unit]:
+    """Each unit with the pages that a person may open, as `opens_roll` and so on."""
+
+    def among(reached: QuerySet[Unit]) -> Exists:
+        return Exists(reached.filter(pk=OuterRef("pk")))
+
+    kept = Value(True)
+    if not has_grant(user, Role.ORGANISATION_ADMIN):
+        mine = [unit.pk for unit in units_of(user, Role.UNIT_OPERATOR)]
+        kept = among(Unit.objects.filter(pk__in=mine))
+    return units.annotate(
+        opens_picture=among(units_in_reach(user)),
+        opens_roll=among(rolls_in_reach(user)),
+        opens_accounts=kept,
+        opens_access=among(units_showing_access(user)),
     )
-    pages = {
-        "personnel:unit": ("Susunan jabatan", units_in_reach(user)),
-        "personnel:roll": ("Pegawai", rolls_in_reach(user)),
-        "unit_accounts": ("Akun", kept),
-        "personnel:unit_access": ("Siapa melihat apa", units_showing_access(user)),
-    }
-    asked = {
-        name.replace(":", "_"): Exists(units.filter(pk=OuterRef("pk")))
-        for name, (_, units) in pages.items()
-    }
-    reached = Unit.objects.filter(pk=unit.pk).values(**asked).get()
+
+
+def tabs_of(unit: Unit, current: str) -> list[dict]:
+    """As label, url and whether it is `current`; of a unit read `with_pages`."""
     return [
         {
             "label": label,
             "url": reverse(name, args=[unit.code]),
-            "current": name == current,
+            "current": key == current,
         }
-        for name, (label, _) in pages.items()
-        if name == current or reached[name.replace(":", "_")]
+        for key, name, label in PAGES
+        if getattr(unit, f"opens_{key}")
     ]

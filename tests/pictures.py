@@ -167,6 +167,35 @@ def offices(camera: Camera):
     administrator.close()
 
 
+def organisation(camera: Camera):
+    """Posts, people, roles and accounts, as those who keep them see them."""
+    operator = camera.person("33.21", "personnel")
+    for path, name in (
+        ("/personalia/satker/33.21/", "susunan-jabatan"),
+        ("/personalia/satker/33.21/pegawai/", "pegawai-satker"),
+        ("/personalia/daftar/", "daftar-pegawai"),
+    ):
+        operator.go(path)
+        camera.take(operator, name)
+    operator.close()
+    administrator = camera.person("00", "organisation")
+    administrator.go("/personalia/kewenangan/")
+    camera.take(administrator, "kewenangan")
+    administrator.close()
+
+
+def oneself(camera: Camera):
+    """One's own account and data, on a phone."""
+    member = camera.window(PHONE).sign_in(camera.cast.at("33.21", "treasurer"))
+    for path, name in (
+        ("/akun/keamanan/", "akun-keamanan"),
+        ("/data-saya/", "data-saya"),
+    ):
+        member.go(path)
+        camera.take(member, name)
+    member.close()
+
+
 def oversight(camera: Camera):
     """The figures of the whole nation, as its offices will see them."""
     auditor = camera.person("00", "auditor_II")
@@ -186,12 +215,18 @@ def verification(camera: Camera):
     anybody.close()
 
 
+PARTS = (
+    *(public, staff, superior, desk, offices, organisation, oneself),
+    *(verification, oversight),
+)
+
+
 def walk(house: House):
     cast = Cast(house.manage("demo", "--scale", "office", "--json"))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         camera = Camera(house, browser, cast)
-        for part in (public, staff, superior, desk, offices, verification, oversight):
+        for part in PARTS:
             part(camera)
         browser.close()
 

@@ -16,7 +16,6 @@ from declarations.forms.cases import (
 )
 from declarations.models import DecisionDraft
 from declarations.views.cases import paper, refused_page, visible_case
-from declarations.views.proving import proof_of, sign_form
 from declarations.workflow import cases as workflow
 from declarations.workflow.decisions import (
     DecisionChanged,
@@ -25,6 +24,7 @@ from declarations.workflow.decisions import (
     save_draft,
 )
 from documents.drawing import BadDrawing
+from documents.proving import proof_of, sign_form
 from documents.signing import ProofRefused
 
 

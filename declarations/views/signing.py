@@ -4,9 +4,9 @@ from django.shortcuts import redirect, render
 
 from declarations import content
 from declarations.models import Statement
-from declarations.views.proving import proof_of, sign_form
 from declarations.views.statements import get_or_post, visible_statement
 from declarations.workflow import statements as workflow
+from documents.proving import proof_of, sign_form
 from documents.signing import ProofRefused
 
 CHANGED = (

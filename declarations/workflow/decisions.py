@@ -24,18 +24,18 @@ from declarations.models import (
     DecisionDraft,
     Outcome,
 )
-from declarations.records import log_of, record_of
 from declarations.registers import next_number
 from declarations.rules import cases as rules
 from declarations.workflow.cases import DECIDE, Told, locked, making
 from documents.issuing import issue
 from documents.models import Document, Kind, SigningEvidence
+from documents.records import log_of, record_of
 from documents.signing import Proof, evidence_from
 from kpu_coi import vault
 from kpu_coi.canonical import canonical_json
 from kpu_coi.canonical import content_hash as hash_of
 from personnel.models import User
-from personnel.titles import capacity
+from personnel.titles import capacity, identity
 
 REGISTER_CODE = "PTS"
 
@@ -101,7 +101,7 @@ def decide(
             number = next_number(unit, REGISTER_CODE, day)
             record = record_of(
                 evidence=evidence,
-                signer=preview.signer,
+                signer=identity(preview.signer),
                 unit=unit,
                 number=number,
                 signed_at=evidence.signed_at,

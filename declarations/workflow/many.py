@@ -23,16 +23,16 @@ from deadlines.regimes import regime_for
 from declarations.content import free_content
 from declarations.models import Kind, Obligation, Statement, Status
 from declarations.papers import public_words
-from declarations.records import log_of, record_of
 from declarations.registers import next_numbers
 from declarations.workflow.statements import REGISTER_CODES
 from documents.issuing import prepared
 from documents.models import Document, Method, PaperTemplate, SigningEvidence
+from documents.records import log_of, record_of
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
 from personnel.lines import lines_of
 from personnel.models import Tenure, Unit
-from personnel.titles import capacity
+from personnel.titles import capacity, identity
 
 AT_ONCE = 500
 READING_TOOK = timedelta(minutes=4)
@@ -187,7 +187,7 @@ def record_for(act: Act) -> dict[str, Any]:
     """How and when it was signed."""
     return record_of(
         evidence=act.evidence,
-        signer=act.statement.tenure,
+        signer=identity(act.statement.tenure),
         unit=act.statement.unit,
         number=act.number,
         signed_at=act.signing.at,

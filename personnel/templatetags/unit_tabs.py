@@ -1,4 +1,4 @@
-"""The pages about one unit, as tabs: {% unit_tabs unit "personnel:unit" %}."""
+"""The pages about one unit, as tabs: {% unit_tabs unit "picture" %}."""
 
 from django import template
 
@@ -7,6 +7,6 @@ from personnel.unit_pages import tabs_of
 register = template.Library()
 
 
-@register.inclusion_tag("personnel/_unit_tabs.html", takes_context=True)
-def unit_tabs(context, unit, current):
-    return {"tabs": tabs_of(context["request"].user, unit, current), "unit": unit}
+@register.inclusion_tag("personnel/_unit_tabs.html")
+def unit_tabs(unit, current):
+    return {"tabs": tabs_of(unit, current), "unit": unit}

@@ -12,8 +12,9 @@ from personnel import rules
 from personnel.chart import SecretaryLine
 from personnel.figures import figures_of
 from personnel.models import Level, Position, PositionKind, Unit
-from personnel.reach import reads_roll, units_in_reach
+from personnel.reach import units_in_reach
 from personnel.tree_picture import picture_of
+from personnel.unit_pages import with_pages
 
 UNITS_A_PAGE = 25
 
@@ -60,7 +61,7 @@ def provinces_in(units):
 def visible_unit(request, code):
     """The unit, or 404: what lies outside somebody's reach does not exist for him."""
     units = units_in_reach(request.user).select_related("parent")
-    return get_object_or_404(units, code=code)
+    return get_object_or_404(with_pages(units, request.user), code=code)
 
 
 def day_asked(request, unit):
@@ -84,7 +85,6 @@ def unit(request, code):
         "figures": picture.figures(),
         "is_national": found.level == Level.NATIONAL,
         "may_manage": rules.may_manage_posts(request.user),
-        "reads_roll": reads_roll(request.user, found),
     }
     return render(request, "personnel/unit.html", context)
 

@@ -230,24 +230,3 @@ class DeliverForm(PlainForm):
     def facts(self) -> dict[str, Any]:
         names = ("recipient", "channel", "delivered_at", "note")
         return {name: self.cleaned_data[name] for name in names}
-
-
-class SignForm(PlainForm):
-    """Consent, password, and the hash of the letters that were shown."""
-
-    consent = forms.BooleanField(
-        error_messages={"required": "Centang bahwa Anda sudah membaca dan menyetujui."}
-    )
-    password = forms.CharField(
-        label="Kata sandi Anda",
-        help_text="Untuk memastikan bahwa ini benar Anda.",
-        strip=False,
-        max_length=4096,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": "Ketik kata sandi Anda."},
-    )
-    content_hash = forms.RegexField("^[0-9a-f]{64}$", widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, consent_text: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["consent"].label = consent_text

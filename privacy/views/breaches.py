@@ -189,5 +189,5 @@ def close(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request,
         found,
         lambda: workflow.close(found, by=by),
-        "Kejadian dinyatakan selesai.",
+        "Insiden dinyatakan selesai.",
     )

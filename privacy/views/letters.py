@@ -8,10 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documents.issuing import pdf_response, read_paper
 from documents.models import Document
-from documents.signing import ProofRefused, prove_password
+from documents.proving import proof_of, sign_form
+from documents.sign_form import SignForm
+from documents.signing import ProofRefused
 from privacy import rules
-from privacy.forms.breaches import SignForm
-from privacy.letter import letters_of
+from privacy.letter import Letters, letters_of
 from privacy.models import Breach, Delivery, Recipient
 from privacy.reading import note_reading
 from privacy.views.breaches import page_of, visible
@@ -40,11 +41,7 @@ def preview_page(
             {"name": Recipient(to).label, "content": content}
             for to, content in letters.contents.items()
         ],
-        "form": form
-        or SignForm(
-            initial={"content_hash": letters.content_hash},
-            consent_text=letters.consent,
-        ),
+        "form": form or sign_form(request, letters),
         "consent_text": letters.consent,
         "hash": letters.content_hash,
         "changed": changed,
@@ -59,25 +56,29 @@ def sign(request: HttpRequest, public_id: UUID) -> HttpResponse:
         workflow.NOTIFY.verdict(by, found).require()
     except PermissionDenied as refused:
         return page_of(request, found, refusal=str(refused))
-    consent = letters_of(found, by).consent
-    form = SignForm(request.POST, consent_text=consent)
+    letters = letters_of(found, by)
+    form = sign_form(request, letters, request.POST)
     if not form.is_valid():
         return preview_page(request, found, form)
-    return signed(request, found, form, consent)
+    return signed(request, found, form, letters)
 
 
 def signed(
-    request: HttpRequest, found: Breach, form: SignForm, consent: str
+    request: HttpRequest, found: Breach, form: SignForm, letters: Letters
 ) -> HttpResponse:
-    """The password is proven before the transaction that signs."""
-    by, given = signed_in(request), form.cleaned_data
-    address = request.META["REMOTE_ADDR"]
+    """The identity is proven before the transaction that signs."""
+    given = form.cleaned_data
     try:
-        proof = prove_password(by, given["password"], address=address)
-        hashed = given["content_hash"]
-        workflow.notify(found, by=by, proof=proof, content_hash=hashed, consent=consent)
+        workflow.notify(
+            found,
+            by=signed_in(request),
+            proof=proof_of(request, given),
+            content_hash=given["content_hash"],
+            consent=letters.consent,
+            drawing=given["drawing"],
+        )
     except ProofRefused as refused:
-        form.add_error("password", str(refused))
+        form.refuse(refused)
         return preview_page(request, found, form)
     except workflow.LettersChanged:
         return preview_page(request, found, changed=True)

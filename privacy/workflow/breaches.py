@@ -20,12 +20,12 @@ from audit import log
 from audit.models import Event
 from deadlines.hours import clock_for
 from documents.issuing import issue
-from documents.models import Document, Kind, Method, SigningEvidence
+from documents.models import Document, Kind, SigningEvidence
+from documents.records import log_of, record_of
 from documents.signing import Proof, evidence_from
 from kpu_coi import vault
 from kpu_coi.access import ALLOWED, Verdict
 from kpu_coi.canonical import content_hash as hash_of
-from kpu_coi.dates import tanggal
 from personnel.models import Unit, User
 from personnel.today import posts_today
 from privacy import notices, registers, rules
@@ -61,7 +61,7 @@ class Move(NamedTuple):
             return Verdict(refused)
         if breach.status not in self.sources:
             words = BreachStatus(breach.status).label
-            return Verdict(f"Tidak dapat dilakukan: status kejadian ini “{words}”.")
+            return Verdict(f"Tidak dapat dilakukan: status insiden ini “{words}”.")
         return self.fits(breach)
 
 
@@ -83,7 +83,7 @@ def everybody_was_told(breach: Breach) -> Verdict:
 
 ASSESS = Move(
     "assess",
-    "Nilai kejadian",
+    "Nilai insiden",
     frozenset({OPEN, ASSESSED}),
     ASSESSED,
     rules.may_work_on,
@@ -205,10 +205,18 @@ def dismiss(breach: Breach, *, by: User, reason: str) -> Breach:
 
 
 def notify(
-    breach: Breach, *, by: User, proof: Proof, content_hash: str, consent: str
+    breach: Breach,
+    *,
+    by: User,
+    proof: Proof,
+    content_hash: str,
+    consent: str,
+    drawing: dict[str, Any] | None = None,
 ) -> Breach:
     """
     Sign both letters: evidence, numbers, papers, and news to the staff concerned.
+
+    `drawing` is that of `documents.signing.evidence_from`.
 
     Raises PermissionDenied, ProofRefused, and LettersChanged when the text is no longer
     the one that was shown.
@@ -220,7 +228,7 @@ def notify(
             if letters.content_hash != content_hash:
                 raise LettersChanged
             signed = {
-                to: sign_one(letters, to, by=by, proof=proof, consent=consent)
+                to: sign_one(letters, to, by, proof, consent, drawing)
                 for to in letters.contents
             }
             stored.notified_at = timezone.now()
@@ -245,7 +253,12 @@ def notify(
 
 
 def sign_one(
-    letters: Letters, to: str, *, by: User, proof: Proof, consent: str
+    letters: Letters,
+    to: str,
+    by: User,
+    proof: Proof,
+    consent: str,
+    drawing: dict[str, Any] | None,
 ) -> tuple[SigningEvidence, dict[str, Any]]:
     """The evidence of one letter, and the record that its paper carries."""
     content, unit = letters.contents[to], letters.unit
@@ -255,26 +268,16 @@ def sign_one(
         consent=consent,
         content_hash=hash_of(content),
         capacity=CAPACITY,
+        drawing=drawing,
     )
-    zone = ZoneInfo(unit.timezone)
-    local = evidence.signed_at.astimezone(zone)
-    number = registers.next_number(unit, registers.LETTER, local.date())
-    record = {
-        "content_sha256": evidence.content_hash,
-        "number": number,
-        "signed_at": local.isoformat(),
-        "place_date": f"{unit.place()}, {tanggal(local.date())}",
-        "zone": unit.tz_abbr,
-        "evidence": {
-            "method": evidence.method,
-            "method_label": Method(evidence.method).label,
-            "proved_at": evidence.proved_at.astimezone(zone).isoformat(),
-            "consent": evidence.consent,
-            "capacity": evidence.capacity,
-            "signer": content["signer"],
-            "drawing": None,
-        },
-    }
+    day = evidence.signed_at.astimezone(ZoneInfo(unit.timezone)).date()
+    record = record_of(
+        evidence=evidence,
+        signer=content["signer"],
+        unit=unit,
+        number=registers.next_number(unit, registers.LETTER, day),
+        signed_at=evidence.signed_at,
+    )
     return evidence, record
 
 
@@ -292,12 +295,7 @@ def issue_one(
         unit=letters.unit,
         content=letters.contents[to],
         record=record,
-        log={
-            "stream": event.stream,
-            "seq": event.seq,
-            "hash": event.hash,
-            "previous": event.previous_hash,
-        },
+        log=log_of(event),
         confidential=True,
         public={},
         signed_at=evidence.signed_at,

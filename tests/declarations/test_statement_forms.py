@@ -9,10 +9,10 @@ from deadlines.models import Regime
 from declarations.content import drafting_of
 from declarations.forms.nothing import says_nothing
 from declarations.forms.parties import MAX_PARTIES
-from declarations.forms.signing import SignForm
 from declarations.models import Kind
 from declarations.topics import TOPIC_FORMS, Drafting
 from declarations.workflow import statements as workflow
+from documents.sign_form import SignForm
 from documents.text import PaperTextField, check_total
 from tests.factories import answers_for, make_office, party
 

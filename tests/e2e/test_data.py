@@ -79,7 +79,7 @@ def test_a_breach_is_reported_assessed_signed_and_read_by_the_one_concerned(
     officer.go(path)
     officer.sees(BREACH)
     officer.look("insiden-register")
-    officer.follow("Nilai kejadian")
+    officer.follow("Nilai insiden")
     officer.fill("exposed", "Nama dan jabatan dalam satu pernyataan.")
     officer.fill("course", "Cetakan tertinggal semalam di mesin fotokopi.")
     officer.fill("measures", "Cetakan diambil dan dimusnahkan.")

@@ -164,7 +164,7 @@ def opens_his_account(visitors, operator, newcomer):
     """The operator prints a slip; its owner comes in with it on a phone."""
     operator.follow("Akun pegawai")
     operator.follow("Belum aktif")
-    operator.page.get_by_label(f"Pilih {newcomer.name}").check()
+    operator.press_label(operator.page.get_by_label(f"Pilih {newcomer.name}"))
     operator.press("Cetak slip yang dipilih")
     operator.sees("1 slip siap dicetak")
     slip = operator.page.locator(".slip").inner_text()

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event
+from declarations.models import Kind, Status
 from documents import tasks
 from documents.models import Document
 from privacy.models import Breach, DataRequest, Delivery
 from tests.budgets import PUBLIC, assert_within, page_weight
 from tests.documents.checks import archive_faults, words_of
+from tests.factories import make_office, make_statement
 from tests.personnel.factories import (
     PASSWORD,
     give,
@@ -440,12 +442,46 @@ def test_the_privacy_notice_is_public_without_session_and_light(client, settings
 
 
 @pytest.mark.rule(63)
-@pytest.mark.parametrize("name", ["complaints:report", "account_login"])
+@pytest.mark.parametrize("name", ["complaints:report", "account_login", "activate"])
 def test_forms_say_what_for_and_lead_to_the_notice(client, name):
     page = text_of(client.get(reverse(name)))
 
     assert "Data pribadi Anda" in page
     assert f'href="{reverse("privacy:notice")}"' in page
+
+
+@pytest.mark.rule(63)
+def test_forms_of_staff_say_what_for_and_lead_to_the_notice():
+    office = make_office()
+    give(office.staff.user, "UNIT_OPERATOR", unit=office.unit)
+    free = make_statement(Status.DRAFT, tenure=office.staff)
+    conflict = make_statement(Status.DRAFT, kind=Kind.POTENTIAL, tenure=office.staff)
+    person = make_tenure(position=make_position(superior=office.head_post)).user
+    client = signed_in(office.staff.user)
+    pages = {
+        reverse("declarations:sign", args=[free.public_id]),
+        reverse("declarations:topic", args=[conflict.public_id, "pihak"]),
+        reverse("declarations:topic", args=[conflict.public_id, "tugas"]),
+        reverse("personnel:rosters"),
+        reverse("personnel:join", args=[office.unit.code]),
+        reverse("personnel:receive", args=[office.unit.code]),
+        reverse("personnel:correct", args=[person.pk]),
+        reverse("privacy:ask"),
+        reverse("privacy:report"),
+    }
+
+    silent = {
+        page
+        for page in pages
+        if f'href="{reverse("privacy:notice")}"' not in main_of(client.get(page))
+    }
+
+    assert silent == set()
+
+
+def main_of(page):
+    """Without the footer, which names the notice on every page."""
+    return page.text.partition("<main")[2].partition("</main>")[0]
 
 
 @pytest.mark.rule(63)

@@ -1,7 +1,7 @@
 """Who signs proves it: by password, by password and code, or by a passkey."""
 
 from accounts import mfa, passkeys
-from declarations.forms.signing import SignForm, Ways
+from documents.sign_form import SignForm, Ways
 from documents.signing import prove_passkey, prove_password, prove_totp
 
 NONCE = "sign_nonce"

@@ -1,5 +1,6 @@
 """How and when something was signed: the record that is attached and printed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,14 +8,15 @@ from zoneinfo import ZoneInfo
 from audit.models import Event
 from documents.models import Method, SigningEvidence
 from kpu_coi.dates import tanggal
-from personnel.models import Tenure, Unit
-from personnel.titles import identity
+from personnel.models import Unit
+
+SIGNER = ("name", "id_label", "id_number", "position")
 
 
 def record_of(
     *,
     evidence: SigningEvidence,
-    signer: Tenure,
+    signer: Mapping[str, str],
     unit: Unit,
     number: str,
     signed_at: datetime,
@@ -22,11 +24,11 @@ def record_of(
     """
     The record beside the content, as documents.issue takes it.
 
-    Times carry the offset of the unit's zone; the signer is told as of signing.
+    Times carry the offset of the unit's zone; of the signer, as of signing, the parts
+    that `personnel.titles.identity` names are told.
     """
     zone = ZoneInfo(unit.timezone)
     local = signed_at.astimezone(zone)
-    who = identity(signer)
     return {
         "content_sha256": evidence.content_hash,
         "number": number,
@@ -40,7 +42,8 @@ def record_of(
             "consent": evidence.consent,
             "capacity": evidence.capacity,
             "signer": {
-                key: who[key] for key in ("name", "id_label", "id_number", "position")
+                key: signer[key]
+                for key in ("name", "id_label", "id_number", "position")
             },
             "drawing": evidence.drawing,
         },

@@ -79,10 +79,10 @@ class SignForm(forms.Form):
 
     def clean(self):
         """A passkey's assertion stands in place of password and code."""
-        typed = super().clean()
+        typed = super().clean() or {}
         if typed.get("credential"):
             for name in ("password", "otp"):
-                self._errors.pop(name, None)
+                self.errors.pop(name, None)
         elif not self.ways.password:
             self.add_error(None, "Tanda tangani dengan kunci sandi Anda.")
         return typed
