@@ -60,8 +60,10 @@ class OfficeProviderAdapter(OpenIDConnectOAuth2Adapter):
             nonce=self.nonce,
         )
         number = claims.get(settings.OIDC.number_claim) or self.told(token, claims)
-        request.session[PROVIDER_FACTOR] = shows_second_factor(claims)
-        return social_login(self.get_provider(), claims, number=str(number))
+        login = social_login(self.get_provider(), claims, number=str(number))
+        proven = login.account.uid if shows_second_factor(claims) else ""
+        request.session[PROVIDER_FACTOR] = proven
+        return login
 
     def told(self, token, claims) -> str:
         """The number from the provider's second source, if it tells of the same."""

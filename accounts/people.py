@@ -6,14 +6,15 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from accounts import rules
 from accounts.mfa import FACTORS
 from accounts.models import Activation, Lock, Session
 from kpu_coi.counting import rows_in
 from personnel.grants import units_of
 from personnel.models import Role, Tenure, Unit, User
+from personnel.rules import administers
 
-NOT_ACTIVATED = Q(password="") | Q(password__startswith="!")  # noqa: S106
+NO_PASSWORD = Q(password="") | Q(password__startswith="!")  # noqa: S106
+NOT_OPENED = NO_PASSWORD & Q(last_login=None)
 VIEWS = {
     "belum": "Belum aktif",
     "aktif": "Sudah aktif",
@@ -24,7 +25,7 @@ VIEWS = {
 
 def units_looked_after(user: User) -> QuerySet[Unit]:
     """All units for an administrator, his own for an operator, none for others."""
-    if rules.administers(user):
+    if administers(user):
         return Unit.objects.all()
     own = [unit.pk for unit in units_of(user, Role.UNIT_OPERATOR)]
     return Unit.objects.filter(pk__in=own)
@@ -32,13 +33,14 @@ def units_looked_after(user: User) -> QuerySet[Unit]:
 
 def people_of(unit: Unit, *, view: str = "semua", words: str = "") -> QuerySet[User]:
     """
-    Active people with a post in a unit today, each with `first_post`, `has_slip` and
-    `is_locked`; cut to a view of VIEWS, and to a name or number.
+    Active people with a post in a unit today, each with `first_post`, `is_opened`,
+    `has_slip` and `is_locked`; cut to a view of VIEWS, and to a name or number.
     """
     held = Tenure.objects.in_force(timezone.localdate())
     held = held.filter(user=OuterRef("pk"), position__unit=unit).order_by("pk")
     found = User.objects.filter(Exists(held), is_active=True).annotate(
         first_post=held.values("position__title")[:1],
+        is_opened=~NOT_OPENED,
         has_slip=Exists(Activation.objects.live().filter(user=OuterRef("pk"))),
         is_locked=Exists(Lock.objects.shut().filter(user=OuterRef("pk"))),
     )
@@ -48,9 +50,9 @@ def people_of(unit: Unit, *, view: str = "semua", words: str = "") -> QuerySet[U
             Q(name__icontains=words) | Q(employee_number__startswith=number)
         )
     if view == "belum":
-        return found.filter(NOT_ACTIVATED)
+        return found.filter(NOT_OPENED)
     if view == "aktif":
-        return found.exclude(NOT_ACTIVATED)
+        return found.exclude(NOT_OPENED)
     if view == "terkunci":
         return found.filter(is_locked=True)
     return found
@@ -58,7 +60,7 @@ def people_of(unit: Unit, *, view: str = "semua", words: str = "") -> QuerySet[U
 
 def people_looked_after(user: User) -> QuerySet[User]:
     """Whose account page somebody may open."""
-    if rules.administers(user):
+    if administers(user):
         return User.objects.all()
     units = units_of(user, Role.UNIT_OPERATOR)
     held = Tenure.objects.in_force(timezone.localdate())
@@ -94,6 +96,6 @@ class Tally:
 
 def tally_of(unit: Unit) -> Tally:
     counted = people_of(unit).aggregate(
-        people=Count("pk"), missing=Count("pk", filter=NOT_ACTIVATED)
+        people=Count("pk"), missing=Count("pk", filter=NOT_OPENED)
     )
     return Tally(counted["people"], counted["people"] - counted["missing"])

@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts import rules
 from accounts.workflow import addresses
 
 
@@ -29,7 +30,7 @@ def send_link(user) -> None:
         "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
     }
     name, subject = "reset_link", "Tautan kata sandi baru"
-    if not user.has_usable_password():
+    if not rules.opened(user):
         name, subject = "activation_link", "Aktifkan akun Anda"
     body = render_to_string(MAILS[name], context)
     EmailMessage(subject, body, to=[user.email]).send()

@@ -1,6 +1,10 @@
 """
 Who may do what with accounts: slips, locks, sessions, second factors.
 
+An operator opens any account of his unit the first time. Of one that was opened, the
+owner has something to lose: that of somebody who leads, or stands above the operator,
+is an administrator's, and its slip counts when another administrator has confirmed it.
+
 Whose account may be seen at all is `people.py`'s to say: unseen is 404.
 """
 
@@ -9,17 +13,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.mfa import FACTORS
-from accounts.models import Kind
+from accounts.models import Activation, Kind
 from kpu_coi.access import ALLOWED, Verdict
-from personnel.grants import grants_of, has_grant, units_of
-from personnel.models import (
-    ADMINISTRATORS,
-    AT_ONCE,
-    Position,
-    Role,
-    Tenure,
-    User,
-)
+from personnel.grants import all_grants_of, grants_of, units_of
+from personnel.models import AT_ONCE, Role, User
+from personnel.rules import administers
+from personnel.today import leads, posts_above, posts_today
 
 # Whoever opens these accounts reads complaints, conflicts or breaches, or governs.
 SENSITIVE = frozenset(Role) - frozenset(AT_ONCE)
@@ -27,13 +26,19 @@ SENSITIVE = frozenset(Role) - frozenset(AT_ONCE)
 FACTOR_ROLES = SENSITIVE | {Role.UNIT_OPERATOR}
 
 
-def administers(user: User) -> bool:
-    return any(has_grant(user, role) for role in ADMINISTRATORS)
+def opened(person: User) -> bool:
+    """Whether somebody has ever come in, or chosen a password with which he can."""
+    return person.has_usable_password() or person.last_login is not None
 
 
 def is_sensitive(person: User) -> bool:
+    """Whether somebody holds a sensitive role, or will: what is over counts no more."""
     today = timezone.localdate()
-    return any(grant.role in SENSITIVE for grant in grants_of(person, today))
+    return any(
+        grant.role in SENSITIVE
+        and (grant.period.upper is None or grant.period.upper > today)
+        for grant in all_grants_of(person)
+    )
 
 
 def may_help(user: User, person: User) -> Verdict:
@@ -43,14 +48,11 @@ def may_help(user: User, person: User) -> Verdict:
     if administers(user):
         return ALLOWED
     if not operates_for(user, person):
-        return Verdict(
-            "Akun diurus oleh operator satkernya atau administrator organisasi."
-        )
+        return Verdict(OF_OTHER_UNITS)
     if is_sensitive(person):
-        return Verdict(
-            "Orang ini memegang kewenangan khusus: akunnya hanya diurus oleh "
-            "administrator organisasi atau administrator sistem."
-        )
+        return Verdict(OF_OFFICERS)
+    if opened(person) and (leads(person) or is_above(person, user)):
+        return Verdict(OF_SUPERIORS)
     return ALLOWED
 
 
@@ -58,11 +60,35 @@ def may_print_slip(user: User, person: User, kind: str) -> Verdict:
     """A slip to activate an account, or to recover one that was activated."""
     if not person.is_active:
         return Verdict("Akun pegawai ini tidak aktif.")
-    if kind == Kind.ACTIVATION and person.has_usable_password():
+    if kind == Kind.ACTIVATION and opened(person):
         return Verdict("Akun ini sudah diaktifkan. Cetak slip pemulihan.")
-    if kind == Kind.RECOVERY and not person.has_usable_password():
+    if kind == Kind.RECOVERY and not opened(person):
         return Verdict("Akun ini belum diaktifkan. Cetak slip aktivasi.")
     return may_help(user, person)
+
+
+def needs_confirmation(person: User, kind: str) -> bool:
+    """Whether a slip counts only when a second administrator has confirmed it."""
+    return is_sensitive(person) or (kind == Kind.RECOVERY and leads(person))
+
+
+def may_confirm_slip(user: User, slip: Activation) -> Verdict:
+    """Another administrator than who printed it, and not the receiver."""
+    if user.pk == slip.user_id:
+        return Verdict("Slip untuk akun Anda sendiri disetujui administrator lain.")
+    if not administers(user):
+        return Verdict("Slip disetujui oleh administrator.")
+    if user.pk == slip.made_by_id:
+        return Verdict(
+            "Anda yang mencetak slip ini. Slip ini harus disetujui administrator lain."
+        )
+    if not needs_confirmation(slip.user, slip.kind):
+        return Verdict("Slip ini tidak memerlukan persetujuan.")
+    if not may_help(slip.made_by, slip.user):
+        return Verdict(
+            "Pencetak slip ini tidak berwenang lagi atas akun ini. Cetak slip baru."
+        )
+    return ALLOWED
 
 
 def may_end_sessions(user: User, person: User) -> Verdict:
@@ -73,12 +99,20 @@ def may_end_sessions(user: User, person: User) -> Verdict:
 
 
 def operates_for(user: User, person: User) -> bool:
-    """Whether somebody is the operator of a unit in which the person holds a post."""
-    units = units_of(user, Role.UNIT_OPERATOR)
-    if not units:
-        return False
-    held = Tenure.objects.in_force(timezone.localdate())
-    return held.filter(user=person, position__unit__in=units).exists()
+    """
+    Whether somebody is the operator of every unit in which the person holds a post.
+
+    Of one alone would not do: a roster can seat anybody as Plt. in its own unit.
+    """
+    units = {unit.pk for unit in units_of(user, Role.UNIT_OPERATOR)}
+    held = {tenure.position.unit_id for tenure in posts_today(person)}
+    return bool(held) and held <= units
+
+
+def is_above(person: User, user: User) -> bool:
+    """Whether a person holds the post of somebody, or one above it, on either line."""
+    above = posts_above(user)
+    return any(held.position_id in above for held in posts_today(person))
 
 
 def needs_second_factor(user: User) -> bool:
@@ -88,9 +122,7 @@ def needs_second_factor(user: User) -> bool:
     today = timezone.localdate()
     if any(grant.role in FACTOR_ROLES for grant in grants_of(user, today)):
         return True
-    held = Tenure.objects.in_force(today).filter(user=user)
-    below = Position.objects.filter(superior__in=held.values("position"))
-    return below.filter(abolished_on=None).exists()
+    return leads(user)
 
 
 def may_remove_factor(user: User, authenticator: Authenticator | None) -> Verdict:
@@ -104,3 +136,17 @@ def may_remove_factor(user: User, authenticator: Authenticator | None) -> Verdic
         "Tugas Anda mewajibkan pengaman kedua. Pasang yang lain dahulu, lalu lepas "
         "yang ini."
     )
+
+
+OF_OTHER_UNITS = (
+    "Akun diurus oleh operator satkernya. Yang memegang jabatan di lebih dari satu "
+    "satker diurus oleh administrator organisasi atau administrator sistem."
+)
+OF_OFFICERS = (
+    "Orang ini memegang kewenangan khusus: akunnya hanya diurus oleh administrator "
+    "organisasi atau administrator sistem."
+)
+OF_SUPERIORS = (
+    "Orang ini memimpin pegawai lain atau atasan Anda: akunnya yang sudah dibuka hanya "
+    "diurus oleh administrator organisasi atau administrator sistem."
+)

@@ -4,6 +4,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.stages import AuthenticateStage
 
 PROVIDER_FACTOR = "provider_factor"
+"""In the session: of which subject the provider has proven a second factor, if any."""
 
 
 class SecondFactorStage(AuthenticateStage):
@@ -17,7 +18,11 @@ class SecondFactorStage(AuthenticateStage):
 
 def proven_by_provider(request, user) -> bool:
     """Whether he came through the provider, which had asked for a second factor."""
-    if not request.session.get(PROVIDER_FACTOR):
+    subject = request.session.get(PROVIDER_FACTOR)
+    if not subject:
         return False
     records = get_authentication_records(request, user)
-    return any(record["method"] == "socialaccount" for record in records)
+    return any(
+        record["method"] == "socialaccount" and record.get("uid") == subject
+        for record in records
+    )

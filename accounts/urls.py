@@ -123,6 +123,7 @@ urlpatterns = [
     path(f"{UNIT}surel/", slips.mail_links, name="mail_links"),
     path(PERSON, slips.person_account, name="person_account"),
     path(f"{PERSON}cetak/", slips.print_slip, name="print_slip"),
+    path(f"{PERSON}slip/<int:slip>/setujui/", slips.confirm_slip, name="confirm_slip"),
     path(f"{PERSON}surel/", slips.mail_link, name="mail_link"),
     path(f"{PERSON}buka-kunci/", slips.lift_lock, name="lift_lock"),
     path(f"{PERSON}keluarkan/", slips.end_sessions_of, name="end_sessions_of"),

@@ -6,15 +6,16 @@ posts change under a living object.
 """
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from personnel.dated_lines import up_on
 from personnel.lines import tenures_of
-from personnel.models import Tenure, User
+from personnel.models import FormerLine, Position, Tenure, User
 
 KEPT = "_posts_today"
+KEPT_LEADS = "_leads_today"
 ABOVE = f"""
     ARRAY (
         WITH RECURSIVE above (id) AS (
@@ -51,6 +52,29 @@ def posts_above(user: User) -> set[int]:
     return {post for tenure in posts_today(user) for post in tenure.above}
 
 
+def leads(user: User) -> bool:
+    """
+    Whether a standing post of a person has standing posts below it today; one query.
+    """
+    if KEPT_LEADS not in user.__dict__:
+        user.__dict__[KEPT_LEADS] = _leads(user)
+    return user.__dict__[KEPT_LEADS]
+
+
 def forget(user: User) -> None:
     """Read the posts anew at the next question."""
-    user.__dict__.pop(KEPT, None)
+    for kept in (KEPT, KEPT_LEADS):
+        user.__dict__.pop(kept, None)
+
+
+def _leads(user: User) -> bool:
+    today = timezone.localdate()
+    posts = [held.position for held in posts_today(user)]
+    held = [post.pk for post in posts if post.stands(today)]
+    if not held:
+        return False
+    below = Q(superior__in=held) | Q(other_line__in=held)
+    former = FormerLine.objects.in_force(today).filter(below)
+    latest = Position.objects.on_latest_lines(today).filter(below)
+    on_a_line = Q(pk__in=former.values("position")) | Q(pk__in=latest.values("pk"))
+    return Position.objects.standing(today).filter(on_a_line).exists()

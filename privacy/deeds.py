@@ -33,6 +33,7 @@ WORDS = {
     "grant.approve": "Menyetujui kewenangan yang diusulkan",
     "grant.refuse": "Menolak kewenangan yang diusulkan",
     "grant.withdraw": "Menarik usulan kewenangan",
+    "account.confirm_slip": "Menyetujui slip akun untuk pegawai",
     "account.print_slip": "Mencetak slip akun untuk pegawai",
     "account.unlock": "Membuka akun yang terkunci",
     "account.use_slip": "Membuka akun dengan slip",

@@ -15,6 +15,7 @@ to review, and has another one in draft. No paper has been rendered yet.
 
 from types import SimpleNamespace
 
+from accounts.workflow import activations
 from declarations.models import CaseStatus, Kind, Status
 from documents.models import PaperTemplate
 from notifications import inbox
@@ -220,6 +221,8 @@ def build_world() -> SimpleNamespace:
         by=world.people["organisation_admin"],
         unit=office.unit,
     )
+    activations.print_slips([office.chair.user], by=world.people["system_admin"])
+    world.slip = office.chair.user.activations.get()
     add_data_rights(world)
     return world
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from kpu_coi.constraints import known
+from kpu_coi.constraints import all_or_none, known
 
 LASTS = timedelta(days=14)
 
@@ -32,7 +32,8 @@ class Activation(models.Model):
     """
     A one-time code on a printed slip, of which only the keyed hash is kept.
 
-    With it somebody chooses his first password, or, for a recovery, a new one.
+    With it somebody chooses his first password, or, for a recovery, a new one. For
+    some people it counts only when a second administrator has confirmed it.
     """
 
     user = models.ForeignKey(
@@ -45,6 +46,14 @@ class Activation(models.Model):
     )
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(default=expiry)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="activations_confirmed",
+    )
+    confirmed_at = models.DateTimeField(null=True, editable=False)
     used_at = models.DateTimeField(null=True, editable=False)
     revoked_at = models.DateTimeField(null=True, editable=False)
 
@@ -65,6 +74,14 @@ class Activation(models.Model):
             ),
             models.CheckConstraint(
                 name="activation_not_for_oneself", condition=~Q(user=F("made_by"))
+            ),
+            all_or_none(
+                "confirmed_by", "confirmed_at", name="activation_confirmed_whole"
+            ),
+            models.CheckConstraint(
+                name="activation_confirmed_by_another",
+                condition=Q(confirmed_by=None)
+                | ~Q(confirmed_by=F("made_by")) & ~Q(confirmed_by=F("user")),
             ),
         )
 

@@ -13,8 +13,9 @@ from accounts.models import Kind, Trial
 from accounts.workflow import activations
 
 WRONG = (
-    "Nomor pegawai dan kode tidak cocok, atau kodenya sudah dipakai, diganti, atau "
-    "lewat masanya. Periksa slip Anda, atau minta slip baru kepada operator satker."
+    "Nomor pegawai dan kode tidak cocok, atau kodenya belum disetujui, sudah dipakai, "
+    "diganti, atau lewat masanya. Periksa slip Anda, atau minta slip baru kepada "
+    "operator satker."
 )
 SHUT = "Terlalu banyak percobaan yang gagal. Tunggu lima menit, lalu coba lagi."
 DONE = {

@@ -13,6 +13,7 @@ from kpu_coi import queue
 from kpu_coi.paging import paged
 
 PER_PAGE = 50
+ENDED = "Slip itu sudah dipakai, diganti, atau lewat masanya. Minta slip baru dicetak."
 NOBODY = "Pilih paling sedikit satu orang."
 
 
@@ -80,7 +81,8 @@ def slips_page(request, made, **context):
     slips = [
         {"slip": slip, "qr": mfa.svg_of(f"{address}#{slip.code}")} for slip in made
     ]
-    context |= {"slips": slips, "address": address, "Kind": Kind}
+    waits = any(slip.waits for slip in made)
+    context |= {"slips": slips, "address": address, "Kind": Kind, "waits": waits}
     return render(request, "accounts/slips.html", context)
 
 
@@ -88,16 +90,44 @@ def slips_page(request, made, **context):
 def person_account(request, pk):
     found = people.with_accounts(people.people_looked_after(request.user))
     person = get_object_or_404(found, pk=pk)
-    kind = Kind.RECOVERY if person.has_usable_password() else Kind.ACTIVATION
+    activated = rules.opened(person)
+    kind = Kind.RECOVERY if activated else Kind.ACTIVATION
+    slips = Activation.objects.live().filter(user=person)
     context = {
         "person": person,
-        "activated": person.has_usable_password(),
-        "slip": Activation.objects.live().filter(user=person).first(),
+        "activated": activated,
+        "slip": slip_state(
+            slips.select_related("made_by").first(), person, request.user
+        ),
         "may_print": rules.may_print_slip(request.user, person, kind),
         "may_help": rules.may_help(request.user, person),
         "may_end": rules.may_end_sessions(request.user, person),
     }
     return render(request, "accounts/person_account.html", context)
+
+
+def slip_state(slip, person, user):
+    """A slip, whether it waits for another administrator, and whether for this one."""
+    if slip is None:
+        return None
+    slip.user = person  # What has been read of him is known already.
+    waits = not slip.confirmed_by_id and rules.needs_confirmation(person, slip.kind)
+    may_confirm = rules.may_confirm_slip(user, slip) if waits else None
+    return {"is": slip, "waits": waits, "may_confirm": may_confirm}
+
+
+@require_POST
+def confirm_slip(request, pk, slip):
+    """For what another administrator has printed; the very slip that was seen."""
+    person = person_looked_after(request, pk)
+    found = get_object_or_404(Activation, pk=slip, user=person)
+    try:
+        activations.confirm(found, by=request.user)
+    except activations.SlipEnded:
+        messages.error(request, ENDED)
+    else:
+        messages.success(request, "Slip disetujui. Kodenya berlaku sekarang.")
+    return redirect("person_account", person.pk)
 
 
 @require_POST

@@ -2,7 +2,9 @@
 Slips with a one-time code: made by somebody else, used once, revoked by the next.
 
 A slip of the kind RECOVERY, when it is used, also removes the second factors and
-signs out every device. Of the code only a keyed hash is ever stored.
+signs out every device. One that opens the account of somebody who leads or holds a
+special role counts when a second administrator has confirmed it. Of the code only a
+keyed hash is ever stored.
 """
 
 from collections.abc import Iterable
@@ -12,6 +14,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import codes, rules
@@ -20,6 +23,7 @@ from accounts.workflow import sessions
 from audit import log
 from notifications import inbox
 from personnel.models import User
+from personnel.rules import administers
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,16 @@ class Slip:
     kind: str
     code: str
     expires_at: datetime
+    waits: bool
+    """Until another administrator has confirmed it."""
 
 
 class WrongCode(Exception):
-    """The code is unknown, another person's, used, revoked or too old."""
+    """The code is unknown, another's, unconfirmed, used, revoked or too old."""
+
+
+class SlipEnded(Exception):
+    """The slip was used, revoked or grew too old meanwhile."""
 
 
 def print_slips(people: Iterable[User], *, by: User) -> list[Slip]:
@@ -48,7 +58,7 @@ def print_slips(people: Iterable[User], *, by: User) -> list[Slip]:
 
 def _print(user_id: int, *, by: User) -> Slip:
     person = User.objects.select_for_update(of=["self"], no_key=True).get(pk=user_id)
-    kind = Kind.RECOVERY if person.has_usable_password() else Kind.ACTIVATION
+    kind = Kind.RECOVERY if rules.opened(person) else Kind.ACTIVATION
     rules.may_print_slip(by, person, kind).require()
     Activation.objects.open().filter(user=person).update(revoked_at=timezone.now())
     code = codes.make_code()
@@ -70,7 +80,39 @@ def _print(user_id: int, *, by: User) -> Slip:
         activation=made.pk,
         kind=str(kind),
     )
-    return Slip(person, kind, code, made.expires_at)
+    waits = rules.needs_confirmation(person, kind)
+    return Slip(person, kind, code, made.expires_at, waits)
+
+
+def confirm(slip: Activation, *, by: User) -> None:
+    """
+    Let a slip count that another administrator has printed; twice changes nothing.
+
+    Raises SlipEnded, and PermissionDenied for who may not.
+    """
+    with transaction.atomic():
+        stored = (
+            Activation.objects.live()
+            .select_for_update(of=["self"])
+            .select_related("user", "made_by")
+            .filter(pk=slip.pk)
+            .first()
+        )
+        if stored is None:
+            raise SlipEnded
+        rules.may_confirm_slip(by, stored).require()
+        if stored.confirmed_by_id:
+            return
+        stored.confirmed_by, stored.confirmed_at = by, timezone.now()
+        stored.save(update_fields=["confirmed_by", "confirmed_at"])
+        _tell_confirmed(stored)
+        log.record(
+            "account.confirm_slip",
+            stream=f"user:{stored.user_id}",
+            by=by,
+            activation=stored.pk,
+            kind=stored.kind,
+        )
 
 
 def find(number: str, code: str) -> Activation:
@@ -82,7 +124,7 @@ def find(number: str, code: str) -> Activation:
             user__is_active=True,
             code_hash=codes.code_hash(code),
         )
-        .select_related("user", "made_by")
+        .select_related("user", "made_by", "confirmed_by")
         .first()
     )
     if found is None or not counts_still(found, found.user):
@@ -92,12 +134,17 @@ def find(number: str, code: str) -> Activation:
 
 def counts_still(slip: Activation, user: User) -> bool:
     """
-    Whether a slip may still be used: not to activate an account that was activated
-    otherwise, and not an operator's for somebody who holds a special role by now.
+    Whether a slip may be used: not to activate an account that was activated
+    otherwise, nor when who printed it might print it no more, nor unconfirmed where
+    a second administrator is needed.
     """
-    if slip.kind == Kind.ACTIVATION and user.has_usable_password():
+    if slip.kind == Kind.ACTIVATION and rules.opened(user):
         return False
-    return not rules.is_sensitive(user) or rules.administers(slip.made_by)
+    if not rules.may_help(slip.made_by, user):
+        return False
+    if not rules.needs_confirmation(user, slip.kind):
+        return True
+    return slip.confirmed_by is not None and administers(slip.confirmed_by)
 
 
 def use(activation: Activation, password: str) -> User:
@@ -138,6 +185,24 @@ def use(activation: Activation, password: str) -> User:
             kind=stored.kind,
         )
     return user
+
+
+def _tell_confirmed(slip: Activation) -> None:
+    """The owner of the account, and who waits with the paper in his hand."""
+    inbox.tell(
+        slip.user,
+        "Slip akun Anda disetujui",
+        body="Jika Anda tidak memintanya, hubungi administrator organisasi.",
+        path="/akun/keamanan/",
+        about=f"user:{slip.user_id}",
+    )
+    inbox.tell(
+        slip.made_by,
+        "Slip akun yang Anda cetak disetujui",
+        body="Kodenya berlaku sekarang. Serahkan slip itu sendiri kepada orangnya.",
+        path=reverse("person_account", args=[slip.user_id]),
+        about=f"user:{slip.user_id}",
+    )
 
 
 def _tell_used(user: User, kind: str) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from accounts import rules
 from accounts.models import EmailChange
 from audit import log
 from notifications import inbox
@@ -16,9 +17,10 @@ def must_rest(user: User) -> bool:
     """
     Whether links to the address wait, since it was changed a short while ago.
 
-    An account that was never opened has nothing to lose: its first link goes out.
+    An account that was never opened has nothing to lose: its first link goes out. A
+    special role is something to lose.
     """
-    if not user.has_usable_password():
+    if not (rules.opened(user) or rules.is_sensitive(user)):
         return False
     return EmailChange.objects.recent().filter(user=user).exists()
 

@@ -81,6 +81,7 @@ def slip_for(user, by):
 
 SENSITIVE = {
     "COMPLAINT_OFFICER",
+    "PLENARY_VIEWER",
     "P3K2",
     "AUDITOR",
     "REGION_CHIEF",

@@ -2,16 +2,19 @@
 
 import time
 from contextlib import contextmanager
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.urls import reverse
 
 from accounts import oidc
 from accounts.models import Session
+from accounts.stages import PROVIDER_FACTOR, proven_by_provider
 from kpu_coi.provider import ProviderSettings, allauth_providers, provider_settings
 from notifications.models import Message
 from personnel.models import User
@@ -24,6 +27,7 @@ PEOPLE = [
     {"name": "wulan", "number": "UJI-OIDC-1"},
     {"name": "kuat-bima", "number": "UJI-OIDC-2"},
     {"name": "asing", "number": "UJI-OIDC-9"},
+    {"name": "kuat-asing", "number": "UJI-OIDC-9"},
     {"name": "kembar", "number": "UJI-OIDC-1"},
     {"name": "tanpa-nomor", "number": ""},
 ]
@@ -288,6 +292,45 @@ def test_ones_own_second_factor_is_asked_unless_the_provider_had_one(
         _, answer = arrive("kuat-bima")
 
     assert answer.url == where
+
+
+def test_the_factor_of_another_subject_opens_nothing(office):
+    """Wulan comes half in; the same browser then proves a factor of somebody else."""
+    office.OIDC = configured(office.OIDC.issuer, second_factor=frozenset({"otp"}))
+    wulan = make_user("Wulan", employee_number="UJI-OIDC-1")
+    with with_totp(wulan):
+        client, answer = arrive("wulan")
+        assert answer.url == "/akun/masuk/kode/"
+        back = process.Browser().sign_in(begin(client), "kuat-asing")
+        refused = client.get(back.removeprefix("http://testserver"))
+        assert refused.status_code == 403
+        assert client.session[PROVIDER_FACTOR]
+
+        request = SimpleNamespace(session=client.session)
+        assert not proven_by_provider(request, wulan)
+        assert client.get(reverse("mfa_authenticate")).status_code == 200
+        assert client.get(reverse("home")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("proven", "method", "uid", "counts"),
+    [
+        ("a", "socialaccount", "a", True),
+        ("a", "socialaccount", "b", False),
+        ("", "socialaccount", "a", False),
+        ("", "socialaccount", "", False),
+        (None, "socialaccount", "a", False),
+        (True, "socialaccount", "a", False),
+        ("a", "password", "a", False),
+    ],
+)
+def test_a_proof_counts_for_its_own_subject(db, proven, method, uid, counts):
+    person = make_user("Wulan Sari")
+    request = SimpleNamespace(session={PROVIDER_FACTOR: proven})
+    record_authentication(request, person, method, uid=uid)
+
+    assert proven_by_provider(request, person) is counts
+    assert not proven_by_provider(request, make_user("Orang Lain"))
 
 
 @pytest.mark.parametrize("changed", ["state=lain", "code=lain", "error=access_denied"])

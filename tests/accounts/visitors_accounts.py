@@ -9,6 +9,11 @@ def person(world):
     return {"pk": world.office.staff.user.pk}
 
 
+def slip(world):
+    """Of the Ketua, printed by the system administrator."""
+    return {"pk": world.slip.user_id, "slip": world.slip.pk}
+
+
 def unit(world):
     return {"code": world.office.unit.code}
 
@@ -50,6 +55,9 @@ ROUTES = {
     "mail_links": posting(only(unit, **PRESSED)),
     "person_account": only(person, **KEEPERS),
     "print_slip": posting(only(person, **KEEPERS)),
+    "confirm_slip": posting(
+        only(slip, organisation_admin=302, system_admin=403, operator=403)
+    ),
     "mail_link": posting(only(person, **PRESSED)),
     "lift_lock": posting(only(person, **PRESSED)),
     "end_sessions_of": posting(only(person, **PRESSED | {"operator": 403})),

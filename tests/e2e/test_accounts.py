@@ -53,6 +53,25 @@ def test_a_slip_from_the_operator_opens_an_account_on_a_phone(visitors, people):
     phone.sign_in(person, NEW_PASSWORD)
 
 
+def test_a_superiors_slip_counts_when_a_second_administrator_approves(visitors, people):
+    boss = people.staff("secretary")
+    accounts = f"/personalia/satker/33.21/aktivasi/?tampil=aktif&cari={boss.number}"
+    maker = visitors().sign_in(people.nation("organisation"))
+    maker.go(accounts)
+    maker.follow(boss.name)
+    maker.press("Cetak slip pemulihan")
+    maker.sees("Kode ini berlaku setelah disetujui administrator lain")
+    maker.look("akun-slip-menunggu")
+
+    other = visitors(width=360, height=740).sign_in(people.nation("systems"))
+    other.go(accounts)
+    other.follow(boss.name)
+    other.sees("menunggu persetujuan administrator lain")
+    other.look("akun-slip-disetujui")
+    other.press("Setujui slip")
+    other.sees("Slip disetujui")
+
+
 def test_a_code_app_is_set_up_and_asked_for_and_a_recovery_code_helps(visitors, people):
     person = people.province("technical_1")
     desk = visitors().sign_in(person)
