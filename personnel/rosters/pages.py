@@ -1,5 +1,9 @@
 """What the pages show of a list: its counts as links, its rows, its words."""
 
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
 from kpu_coi.paging import paged
 from personnel.models import RosterImport, RosterStatus, RowVerdict, Unit
 from personnel.models.rosters import LEFT_OUT, SOUND
@@ -27,7 +31,7 @@ SKIPPED = {
     "header": "judul kolom yang berulang",
     "heading": "judul bagian",
     "signature": "tanda tangan atau catatan",
-    "blank": "hanya nomor urut",
+    "blank": "tanpa nama dan jabatan",
 }
 
 
@@ -56,7 +60,7 @@ def preview_of(request, roster: RosterImport) -> dict:
     names = dict(Unit.objects.values_list("code", "name")) if roster.many_units else {}
     for row in context["page"]:
         show(row, names)
-    return context | {"tabs": tabs(roster, chosen), "skipped": skipped(roster)}
+    return context | {"tabs": tabs(roster, chosen), "skipped": skipped(roster.skipped)}
 
 
 def show(row, names: dict[str, str]) -> None:
@@ -89,6 +93,12 @@ def tabs(roster: RosterImport, chosen: str) -> list[dict]:
     return [every, *found]
 
 
-def skipped(roster: RosterImport) -> list[str]:
-    """The lines that are no people, as "baris 45 (jumlah)"."""
-    return [f"baris {line} ({SKIPPED[why]})" for line, why in roster.skipped]
+def skipped(pairs: Iterable[tuple[int, str]]) -> dict[str, Any]:
+    """The lines that are no people: counted by the reason, and each of them."""
+    pairs = list(pairs)
+    by_reason = Counter(SKIPPED[why] for _, why in pairs)
+    return {
+        "count": len(pairs),
+        "reasons": ", ".join(f"{count} {why}" for why, count in by_reason.items()),
+        "lines": [f"baris {line} ({SKIPPED[why]})" for line, why in pairs],
+    }

@@ -336,7 +336,8 @@ def command(tmp_path, data, *arguments):
 
 def test_the_command_checks_then_applies_and_tells_each_row(desk, tmp_path):
     header = HEADER[:3]
-    data = a_workbook(("Data", [header, RINA[:3], ("Budi", 198503052010031000, "X")]))
+    rows = [header, RINA[:3], ("Budi", 198503052010031000, "X"), ("JUMLAH", "2 orang")]
+    data = a_workbook(("Data", rows))
 
     out, _ = command(
         tmp_path, data, "--unit", "33.21", "--partial", "--dry-run", "--json"
@@ -351,6 +352,7 @@ def test_the_command_checks_then_applies_and_tells_each_row(desk, tmp_path):
         "unchanged": 0,
         "unclear": 0,
         "errors": 1,
+        "skipped": [{"line": 4, "reason": "jumlah"}],
     }
     assert [(row["line"], row["verdict"]) for row in rows] == [
         (2, "new"),
@@ -363,6 +365,7 @@ def test_the_command_checks_then_applies_and_tells_each_row(desk, tmp_path):
 
     assert User.objects.filter(employee_number=NIP).exists()
     assert out.startswith("Diterapkan: 1 baru,")
+    assert out.endswith("1 baris bukan pegawai dan dilewati: baris 4 (jumlah).\n")
     assert said.startswith("Baris 3: Tiga angka terakhir NIP dibulatkan")
 
 
