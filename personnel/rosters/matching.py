@@ -197,6 +197,12 @@ class Roll:
                 "ini satu per satu.",
                 "number",
             )
+        elif entry.nik and alike[0].has_nik:
+            case.unclear(
+                "Di satker ini ada pegawai bernama sama dengan NIK lain. Periksa "
+                "NIK-nya; bila memang orang lain, tambahkan pegawai ini satu per satu.",
+                "nik",
+            )
         else:
             case.person = alike[0]
 

@@ -53,6 +53,7 @@ class Person:
     employment: str
     email: str
     is_active: bool
+    has_nik: bool = False
 
 
 @dataclass(slots=True)
@@ -152,10 +153,10 @@ def take_posts(found: Standing, posts, *, list_them: bool = True) -> None:
 def take_people(found: Standing, people) -> None:
     columns = (
         *("pk", "employee_number", "name", "rank"),
-        *("employment", "email", "is_active"),
+        *("employment", "email", "is_active", "nik_key"),
     )
-    for row in people.order_by().values_list(*columns):
-        person = Person(*row)
+    for *row, nik_key in people.order_by().values_list(*columns):
+        person = Person(*row, has_nik=nik_key is not None)
         found.people[person.pk] = person
         found.by_number[person.number] = person.pk
 

@@ -178,6 +178,45 @@ def test_two_of_the_same_name_are_unclear(desk):
     )
 
 
+def with_nik(desk, name, number, nik):
+    """Somebody without NIP whose NIK the roll knows, a driver like others."""
+    post = desk.make_post("Pengemudi")
+    user = desk.hold(name, number, post, employment=Employment.NON_ASN).user
+    set_nik(user, nik)
+    user.save()
+    return user
+
+
+def test_a_namesake_with_another_nik_is_unclear_and_nobody_is_ended(desk):
+    budi = with_nik(desk, "Budi", "PPNPN-33.21-001", "3321010101900001")
+    desk.make_post("Pengemudi")
+    header = ("Nama", "NIP", "Jabatan", "NIK")
+    own = ("Budi", "", "Pengemudi", "3321010101900001")
+    other = ("Budi", "", "Pengemudi", "3321010202910002")
+
+    first, second = desk.plan(own, other, header=header)
+    assert (first.verdict, first.person.pk) == ("UNCHANGED", budi.pk)
+    assert (second.verdict, second.person) == ("UNCLEAR", None)
+    assert "bernama sama dengan NIK lain" in second.reasons[0]
+
+    rows = [(*row[:3], "") for row in everybody(desk.office)]
+    found = desk.plan(*rows, other, header=header, complete=True)
+    assert found[-1].verdict == "UNCLEAR"
+    assert "ENDED" not in {outcome.verdict for outcome in found}
+
+
+def test_two_rows_of_one_name_with_different_niks_are_not_one_person(desk):
+    post = desk.make_post("Pengemudi")
+    desk.hold("Budi", "PPNPN-33.21-001", post, employment=Employment.NON_ASN)
+    niks = ("3321010101900001", "3321010202910002")
+    rows = [("Budi", "", "Pengemudi", nik) for nik in niks]
+
+    found = desk.plan(*rows, header=("Nama", "NIP", "Jabatan", "NIK"))
+
+    assert [outcome.verdict for outcome in found] == ["ERROR", "ERROR"]
+    assert "NIK berbeda untuk orang yang sama pada baris 2 dan 3." in found[0].reasons
+
+
 def test_a_new_number_for_a_name_that_is_there_is_unclear(desk):
     desk.hold("Budi", "PPNPN-33.21-001", desk.make_post("Pengemudi"))
 
