@@ -10,6 +10,7 @@ from personnel.rosters import cells
 from personnel.rosters.entries import Entry
 from personnel.rosters.matching import Case
 from personnel.rosters.outcomes import DAY, Outcome, judged, last_day
+from personnel.rosters.renewing import check_begun, current_of, renewed_by
 from personnel.rosters.standing import Held, Person, permanent
 
 if TYPE_CHECKING:
@@ -82,24 +83,35 @@ class Deciding:
         held = list(self.standing.of_person.get(person.pk, ())) if person else []
         newcomers = []
         for case in group:
-            case.current = self.current(case, held)
-            if case.current is None and not self.is_past(case.entry):
+            case.current = current_of(case, held, self.as_of)
+            case.renewed = renewed_by(case, held, self.as_of)
+            if case.current:
+                check_begun(case, self.as_of)
+            elif not self.is_past(case.entry):
                 newcomers.append(case)
-        claimed = {case.current.pk for case in group if case.current}
+        claimed = {
+            one.pk for case in group for one in (case.current, case.renewed) if one
+        }
         olds = [
             one
             for one in held
             if permanent(one) and one.holds(self.as_of) and one.pk not in claimed
         ]
-        moving = [case for case in newcomers if case.entry.acting == Acting.PERMANENT]
+        moving = [
+            case
+            for case in newcomers
+            if case.entry.acting == Acting.PERMANENT and not case.renewed
+        ]
         settled = any(c.entry.acting == Acting.PERMANENT for c in group)
         spared = bool(person and person.pk in self.spared)
         for case in moving if spared and olds else ():
             case.unclear("Baris lain tentang orang ini belum jelas. Perbaiki dahulu.")
         left = [] if spared else self.leave(olds, moving)
-        first = True
+        first, sound = True, all(case.is_open for case in group)
         for case in group:
-            if case.current:
+            if not case.is_open:
+                outcome = judged(case)
+            elif case.current:
                 outcome = self.standing_still(case)
             elif case in newcomers:
                 outcome = self.begin(case, key, left if case in moving else [])
@@ -111,20 +123,8 @@ class Deciding:
                 self.compare_profile(outcome, case)
                 first = False
             self.done.append(outcome)
-        if self.complete and settled and not moving and not spared:
+        if self.complete and settled and sound and not moving and not spared:
             self.end_further(person, olds)
-
-    def current(self, case: Case, held: list[Held]) -> Held | None:
-        if case.post is None:
-            return None
-        found = [
-            one
-            for one in held
-            if one.post_id == case.post.pk
-            and one.acting == case.entry.acting
-            and not one.is_over(self.as_of)
-        ]
-        return min(found, key=lambda one: not one.holds(self.as_of), default=None)
 
     def is_past(self, entry: Entry) -> bool:
         return entry.end is not None and entry.end < self.as_of
@@ -170,13 +170,18 @@ class Deciding:
         if person is None:
             return self.newcomer(outcome, case)
         for one in left:
-            outcome.periods[one.pk] = (one.start, start)
+            outcome.leaves[one.pk] = start
+            if one.end is None or start < one.end:
+                outcome.periods[one.pk] = (one.start, start)
             outcome.reasons.append(f"Pindah dari {self.named(one)}.")
         for one in self.same_seat(case, start):
             outcome.periods[one.pk] = (one.start, start)
         self.periods |= outcome.periods
         if left:
             outcome.verdict = RowVerdict.CHANGED
+        elif case.renewed:
+            outcome.verdict = RowVerdict.CHANGED
+            outcome.reasons.append("Masa jabatan berikutnya ditambahkan.")
         elif any(
             one.holds(self.as_of) for one in self.standing.of_person.get(person.pk, ())
         ):

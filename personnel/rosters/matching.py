@@ -46,6 +46,7 @@ class Case:
     post: Post | None = None
     new_post: NewPost | None = None
     current: Held | None = None
+    renewed: Held | None = None
 
     @property
     def is_open(self) -> bool:
