@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from personnel.models import Acting, PositionKind
 from personnel.rosters import words
 from personnel.rosters.matching import Case, NewPost, listed
-from personnel.rosters.standing import Post, Standing
+from personnel.rosters.standing import SEVERAL, Post, Standing
 
 ALIKE = 0.8
 HEADS = frozenset(
@@ -42,6 +42,7 @@ class Seating:
                     self.spelt[unit_id, title].append(post)
                 self.sections[unit_id].add(post.section_key)
         self.claimed: set[tuple[int, str]] = set()
+        self.heads_asked: set[tuple[int, str, str]] = set()
 
     # --- which seats a row fits -----------------------------------------------------
 
@@ -150,6 +151,13 @@ class Seating:
             above = self.heads_named(unit_id, entry.superior, asked)
         if len(above) == 1:
             title, section = entry.title, entry.section or above[0].section
+            if kind not in SEVERAL and self.is_taken(unit_id, title, section):
+                case.unclear(
+                    f"Jabatan “{title}” hanya satu di bagian itu dan sudah ada "
+                    "pemangkunya, atau diminta oleh baris lain.",
+                    "title",
+                )
+                return
             case.new_post = NewPost(unit_id, kind, title, section, above[0].pk)
             case.entry.notes.append(f"Jabatan baru di bawah “{above[0].title}”.")
         elif above:
@@ -160,6 +168,17 @@ class Seating:
                 f"{NO_SUCH_POST} Atasan “{entry.superior[:60]}” juga tidak ada.",
                 *("title", "superior"),
             )
+
+    def is_taken(self, unit_id: int, title: str, section: str) -> bool:
+        """Whether there is such a head, or an earlier row of the file asks for him."""
+        like = words.spelt(title), words.section_key(section)
+        stands = any(
+            (post.spelt, post.section_key) == like
+            for post in self.standing.posts_in[unit_id]
+        )
+        asked = (unit_id, *like) in self.heads_asked
+        self.heads_asked.add((unit_id, *like))
+        return stands or asked
 
     def heads_named(self, unit_id: int, superior: str, asked: str) -> list[Post]:
         kind, said = words.kind_of(superior), set(asked.split())

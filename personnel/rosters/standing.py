@@ -16,6 +16,8 @@ from personnel.models import Acting, Position, PositionKind, Tenure, Unit, User
 from personnel.rosters import nik, words
 
 TEXT, NUMBER = "text", "bigint"
+# Kinds of which a section has several like seats, told apart by a numeral.
+SEVERAL = frozenset({PositionKind.STAFF, PositionKind.FUNCTIONAL, PositionKind.AUDITOR})
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Post:
 
     @property
     def base(self) -> str:
-        if self.kind == PositionKind.STAFF:
+        if self.kind in SEVERAL:
             return words.without_numeral(self.spelt)
         return self.spelt
 
