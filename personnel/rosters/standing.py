@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from personnel.models import Acting, Position, PositionKind, Tenure, Unit, User
@@ -115,6 +116,22 @@ def among(values: Iterable, kind: str) -> RawSQL:
     return RawSQL(text, [list(values)])  # noqa: S611 - the text is made of constants
 
 
+def people_concerned(
+    concerned: Collection[int], numbers: Iterable[str], by_nik: Iterable[int]
+) -> list[QuerySet[User]]:
+    """
+    Those whom a list names by number or NIK, and whoever is in its units.
+
+    One query each: each has an index, and together they have none.
+    """
+    held = Tenure.objects.filter(position__unit__in=concerned)
+    return [
+        User.objects.filter(employee_number__in=among(set(numbers), TEXT)),
+        User.objects.filter(pk__in=held.values("user")),
+        User.objects.filter(pk__in=list(by_nik)),
+    ]
+
+
 def read_standing(
     units: dict[int, Unit],
     by_name: dict[str, set[int]],
@@ -128,12 +145,8 @@ def read_standing(
     found = Standing(units, by_name)
     take_posts(found, Position.objects.filter(unit__in=concerned).standing(on))
     found.by_nik = nik.holders(niks)
-    held = Tenure.objects.filter(position__unit__in=concerned)
-    take_people(
-        found, User.objects.filter(employee_number__in=among(set(numbers), TEXT))
-    )
-    take_people(found, User.objects.filter(pk__in=held.values("user")))
-    take_people(found, User.objects.filter(pk__in=list(found.by_nik.values())))
+    for people in people_concerned(concerned, numbers, found.by_nik.values()):
+        take_people(found, people)
     take_tenures(found, Tenure.objects.filter(user__in=among(found.people, NUMBER)))
     missing = {one.post_id for one in found.tenures.values()} - set(found.posts)
     elsewhere = Position.objects.filter(pk__in=among(missing, NUMBER))
