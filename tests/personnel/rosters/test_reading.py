@@ -305,6 +305,23 @@ def test_a_number_that_lost_digits_or_cannot_be_is_refused_with_the_reason(cell,
     assert entry.number == ""
 
 
+@pytest.mark.parametrize("cell", [44620, "44620"])
+def test_a_bare_number_is_no_date_in_a_workbook_that_counts_from_1904(cell):
+    rows = [
+        ("Nama", "NIP", "Jabatan", "TMT", "Sampai"),
+        ("Rina", NIP, "Pengelola", None, cell),
+    ]
+
+    def write(book, sheet):
+        form = book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet.write_datetime(1, 3, date(2026, 3, 1), form)
+
+    entry = only(a_workbook(("Data", rows, write), date_1904=True))
+
+    assert (entry.start, entry.end) == (date(2026, 3, 1), None)
+    assert "sejak 1904" in entry.faults["end"]
+
+
 def test_made_up_numbers_are_for_trials_alone(settings):
     settings.TRIAL = False
 
