@@ -81,14 +81,11 @@ class Deciding:
     def decide(self, key: str, group: list[Case]) -> None:
         person = group[0].person
         held = list(self.standing.of_person.get(person.pk, ())) if person else []
-        newcomers = []
         for case in group:
             case.current = current_of(case, held, self.as_of)
             case.renewed = renewed_by(case, held, self.as_of)
             if case.current:
                 check_begun(case, self.as_of)
-            elif not self.is_past(case.entry):
-                newcomers.append(case)
         claimed = {
             one.pk for case in group for one in (case.current, case.renewed) if one
         }
@@ -99,8 +96,9 @@ class Deciding:
         ]
         moving = [
             case
-            for case in newcomers
-            if case.entry.acting == Acting.PERMANENT and not case.renewed
+            for case in group
+            if case.entry.acting == Acting.PERMANENT
+            and not (case.current or case.renewed or self.is_past(case.entry))
         ]
         settled = any(c.entry.acting == Acting.PERMANENT for c in group)
         spared = bool(person and person.pk in self.spared)
@@ -112,13 +110,13 @@ class Deciding:
             if not case.is_open:
                 outcome = judged(case)
             elif case.current:
-                outcome = self.standing_still(case)
-            elif case in newcomers:
+                outcome = self.standing_still(case, case.current)
+            elif case.entry.end and self.is_past(case.entry):
+                outcome = self.past(case, held, case.entry.end + DAY)
+            else:
                 outcome = self.begin(case, key, left if case in moving else [])
                 if case in moving:
                     left = []
-            else:
-                outcome = self.past(case, held)
             if first and outcome.verdict not in (RowVerdict.UNCLEAR, RowVerdict.ERROR):
                 self.compare_profile(outcome, case)
                 first = False
@@ -148,6 +146,7 @@ class Deciding:
             return judged(case)
         entry, person = case.entry, case.person
         start = entry.start or self.as_of
+        end = entry.end + DAY if entry.end else None
         outcome = Outcome(
             RowVerdict.NEW,
             list(entry.notes),
@@ -157,9 +156,9 @@ class Deciding:
             new_person="" if person else key,
             post_id=case.post.pk if case.post else None,
             new_post=case.new_post,
-            begins=(entry.acting, start, entry.end + DAY if entry.end else None),
+            begins=(entry.acting, start, end),
         )
-        gone, end = case.post and case.post.abolished_on, outcome.begins[2]
+        gone = case.post and case.post.abolished_on
         if gone and (end is None or end > gone):
             case.unclear(
                 f"Jabatan ini dihapus sejak {tanggal(gone)}. Isi kolom Sampai dengan "
@@ -168,7 +167,7 @@ class Deciding:
             )
             return judged(case)
         if person is None:
-            return self.newcomer(outcome, case)
+            return self.newcomer(outcome, case, start)
         for one in left:
             outcome.leaves[one.pk] = start
             if one.end is None or start < one.end:
@@ -192,9 +191,9 @@ class Deciding:
         outcome.reasons.append(f"Mulai {tanggal(start)}.")
         return outcome
 
-    def newcomer(self, outcome: Outcome, case: Case) -> Outcome:
-        entry = case.entry
-        kind = case.post.kind if case.post else case.new_post.kind
+    def newcomer(self, outcome: Outcome, case: Case, start: date) -> Outcome:
+        entry, seat = case.entry, case.post or case.new_post
+        kind = seat.kind if seat else ""
         if not entry.has_nip and not entry.employment and kind not in WITHOUT_NIP:
             case.columns.add("number")
             words = "NIP harus diisi untuk jabatan ini."
@@ -202,7 +201,7 @@ class Deciding:
                 RowVerdict.ERROR, [words], entry, {"number"}, unit_id=case.unit_id
             )
         outcome.employment = entry.employment or usual_employment(entry, kind)
-        outcome.reasons.append(f"Pegawai baru, mulai {tanggal(outcome.begins[1])}.")
+        outcome.reasons.append(f"Pegawai baru, mulai {tanggal(start)}.")
         return outcome
 
     def same_seat(self, case: Case, start: date) -> list[Held]:
@@ -222,16 +221,16 @@ class Deciding:
         post = self.standing.posts[held.post_id]
         return f"{post.title}, {self.standing.unit_of(held).name}"
 
-    def standing_still(self, case: Case) -> Outcome:
+    def standing_still(self, case: Case, current: Held) -> Outcome:
         """He holds the post already: has anything about it changed?"""
-        entry, current = case.entry, case.current
+        entry = case.entry
         outcome = Outcome(
             RowVerdict.UNCHANGED,
             list(entry.notes),
             entry,
             unit_id=case.unit_id,
             person=case.person,
-            post_id=case.post.pk,
+            post_id=current.post_id,
             tenure_id=current.pk,
         )
         start = entry.start or current.start
@@ -249,15 +248,14 @@ class Deciding:
             outcome.reasons.append(
                 f"TMT {tanggal(current.start)} menjadi {tanggal(start)}."
             )
-        if end != current.end:
+        if end is not None and end != current.end:
             outcome.reasons.append(f"Berakhir pada {last_day(end)}.")
         if self.is_past(entry):
             outcome.verdict = RowVerdict.ENDED
         return outcome
 
-    def past(self, case: Case, held: list[Held]) -> Outcome:
+    def past(self, case: Case, held: list[Held], end: date) -> Outcome:
         """The row ends before the list begins; the person does not hold the post."""
-        end = case.entry.end + DAY
         known = any(
             case.post and one.post_id == case.post.pk and one.end == end for one in held
         )

@@ -99,7 +99,7 @@ def who_left(outcomes: Iterable[Outcome]) -> dict[int, date]:
     closing: dict[int, date] = {}
     for one in outcomes:
         if one.verdict == RowVerdict.ENDED and one.person:
-            for _, end in one.periods.values():
+            for end in filter(None, (end for _, end in one.periods.values())):
                 closing[one.person.pk] = max(closing.get(one.person.pk, end), end)
     return {
         user_id: day - DAY

@@ -176,7 +176,7 @@ class Roll:
         known = owner if known is None else known
         if known is not None:
             case.person = self.standing.people[known]
-            self.check_name(case)
+            self.check_name(case, case.person.name)
             return
         alike = [
             person
@@ -207,8 +207,8 @@ class Roll:
         else:
             case.person = alike[0]
 
-    def check_name(self, case: Case) -> None:
-        stored, said = case.person.name, case.entry.name
+    def check_name(self, case: Case, stored: str) -> None:
+        said = case.entry.name
         if not cells.same_name(stored, said) and not cells.near_name(stored, said):
             case.person = None if not case.entry.key else case.person
             case.unclear(

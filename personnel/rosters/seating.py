@@ -58,9 +58,9 @@ class Seating:
             short, named = words.split_section(title)
             case.seats = self.fitting(unit_id, short, section or named)
         if not case.seats:
-            self.find_head(case, title, section)
+            self.find_head(case, unit_id, title, section)
         if not case.seats and case.is_open:
-            self.add_or_ask(case, title, section)
+            self.add_or_ask(case, unit_id, title, section)
 
     def words_of(self, unit_id: int) -> frozenset[str]:
         if unit_id not in self.unit_words:
@@ -84,20 +84,18 @@ class Seating:
             return within
         return [] if section in self.sections[unit_id] else posts
 
-    def find_head(self, case: Case, title: str, section: str) -> None:
+    def find_head(self, case: Case, unit_id: int, title: str, section: str) -> None:
         """A shortened title of a head, as "Kasubbag Hukum", where it fits one alone."""
         kind = words.kind_of(case.entry.title)
         if kind not in HEADS:
             return
         said = set(title.split()) - words.OF_A_SECTION
-        said |= (
-            set(section.split()) if section in self.sections[case.unit_id] else set()
-        )
+        said |= set(section.split()) if section in self.sections[unit_id] else set()
         if said <= {"kepala", "anggota", "deputi"} and section:
             said |= set(section.split())
         found = [
             post
-            for post in self.standing.posts_in[case.unit_id]
+            for post in self.standing.posts_in[unit_id]
             if post.kind == kind
             and said <= set(f"{post.spelt} {post.section_key}".split())
         ]
@@ -108,13 +106,13 @@ class Seating:
             names = listed(str(post) for post in found)
             case.unclear(f"Jabatan dapat berarti {names}.", "title")
 
-    def add_or_ask(self, case: Case, title: str, section: str) -> None:
+    def add_or_ask(self, case: Case, unit_id: int, title: str, section: str) -> None:
         """A new seat below the superior that the file names, else a question."""
         entry = case.entry
         if entry.superior:
             self.add(case)
             return
-        posts = self.standing.posts_in[case.unit_id]
+        posts = self.standing.posts_in[unit_id]
         same = [post for post in posts if post.spelt == title]
         if same:
             names = listed(str(post) for post in same)
@@ -137,6 +135,8 @@ class Seating:
 
     def add(self, case: Case) -> None:
         entry, unit_id = case.entry, case.unit_id
+        if unit_id is None:
+            return
         kind = words.kind_of(entry.title)
         if kind not in words.ADDABLE:
             case.unclear(
@@ -202,12 +202,15 @@ class Seating:
 
     def keep_own(self, case: Case) -> None:
         """Whoever holds one of the seats already keeps it."""
+        person = case.person
+        if person is None:
+            return
         mine = [post for post in case.seats if self.is_held_by(case, post)]
         acting = [
             post
             for post in mine
             if any(
-                held.user_id == case.person.pk
+                held.user_id == person.pk
                 and held.acting == case.entry.acting
                 and not held.is_over(self.on)
                 for held in self.standing.of_post[post.pk]

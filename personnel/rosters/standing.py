@@ -43,7 +43,7 @@ class Post:
             return words.without_numeral(self.spelt)
         return self.spelt
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title} ({self.section})" if self.section else self.title
 
 
@@ -154,7 +154,9 @@ def read_standing(
     return found
 
 
-def take_posts(found: Standing, posts, *, list_them: bool = True) -> None:
+def take_posts(
+    found: Standing, posts: QuerySet[Position], *, list_them: bool = True
+) -> None:
     columns = ("pk", "unit_id", "kind", "title", "section", "abolished_on")
     for row in posts.order_by("pk").values_list(*columns):
         pk, unit_id, kind, title, section, gone = row
@@ -165,18 +167,20 @@ def take_posts(found: Standing, posts, *, list_them: bool = True) -> None:
             found.posts_in[unit_id].append(post)
 
 
-def take_people(found: Standing, people) -> None:
+def take_people(found: Standing, people: QuerySet[User]) -> None:
     columns = (
         *("pk", "employee_number", "name", "rank"),
         *("employment", "email", "is_active", "nik_key"),
     )
-    for *row, nik_key in people.order_by().values_list(*columns):
-        person = Person(*row, has_nik=nik_key is not None)
+    for row in people.order_by().values_list(*columns):
+        pk, number, name, rank, employment, email, active, key = row
+        known = key is not None
+        person = Person(pk, number, name, rank, employment, email, active, known)
         found.people[person.pk] = person
         found.by_number[person.number] = person.pk
 
 
-def take_tenures(found: Standing, tenures) -> None:
+def take_tenures(found: Standing, tenures: QuerySet[Tenure]) -> None:
     columns = ("pk", "user_id", "position_id", "acting", "period")
     for pk, user_id, post_id, acting, period in tenures.order_by("pk").values_list(
         *columns
