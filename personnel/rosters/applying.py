@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from secrets import token_urlsafe
+from typing import cast
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
@@ -19,6 +20,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from personnel.models import Employment, IdKind, Position, Tenure, Unit, User
 from personnel.models.rosters import SOUND
 from personnel.rosters import nik, words
+from personnel.rosters.entries import Entry
 from personnel.rosters.outcomes import Outcome
 from personnel.rosters.standing import Standing
 
@@ -36,7 +38,7 @@ SET_ROWS = """
     WHERE line.roster_id = %s AND line.place = told.place
 """
 CHANGEABLE = ("name", "rank", "employment", "email")
-PREFIXES = {Employment.COMMISSIONER: "KPU"}
+PREFIXES: dict[str, str] = {Employment.COMMISSIONER: "KPU"}
 OTHERS = "PPNPN"
 
 type Period = tuple[date, date | None]
@@ -78,14 +80,18 @@ def write_posts(
     outcomes: Iterable[Outcome], standing: Standing, written: Written
 ) -> None:
     """A unit tells its posts apart by their titles: the second is "Pengemudi II"."""
-    asking = [outcome for outcome in outcomes if outcome.new_post and outcome.begins]
+    asking = [
+        (outcome, outcome.new_post)
+        for outcome in outcomes
+        if outcome.new_post and outcome.begins
+    ]
     taken = {
         (unit_id, post.title, post.section)
         for unit_id, posts in standing.posts_in.items()
         for post in posts
     }
-    for outcome in asking:
-        new, first, number = outcome.new_post, outcome.new_post.title, 1
+    for _, new in asking:
+        first, number = new.title, 1
         while (new.unit_id, new.title, new.section) in taken:
             number += 1
             new.title = f"{first} {words.numeral(number)}"
@@ -93,40 +99,42 @@ def write_posts(
     posts = Position.objects.bulk_create(
         (
             Position(
-                unit_id=outcome.new_post.unit_id,
-                kind=outcome.new_post.kind,
-                title=outcome.new_post.title,
-                section=outcome.new_post.section,
-                superior_id=outcome.new_post.superior_id,
+                unit_id=new.unit_id,
+                kind=new.kind,
+                title=new.title,
+                section=new.section,
+                superior_id=new.superior_id,
             )
-            for outcome in asking
+            for _, new in asking
         ),
         batch_size=AT_ONCE,
     )
-    for outcome, post in zip(asking, posts, strict=True):
+    for (outcome, _), post in zip(asking, posts, strict=True):
         outcome.post_id = post.pk
         written.posts.append(post.pk)
 
 
 def write_people(outcomes: Iterable[Outcome], written: Written) -> None:
     """Make the people who are new, once each, and tell every outcome who it is."""
-    first: dict[str, Outcome] = {}
+    first: dict[str, tuple[Outcome, Entry]] = {}
     for outcome in outcomes:
-        if outcome.new_person and outcome.begins:
-            first.setdefault(outcome.new_person, outcome)
-    numbers = FreeNumbers(first.values())
+        if outcome.new_person and outcome.begins and outcome.entry:
+            first.setdefault(outcome.new_person, (outcome, outcome.entry))
+    numbers = FreeNumbers(
+        outcome for outcome, entry in first.values() if not entry.number
+    )
     made = User.objects.bulk_create(
         (
             User(
-                employee_number=outcome.entry.number or numbers.next_for(outcome),
-                id_kind=IdKind.NIP if outcome.entry.has_nip else IdKind.INTERNAL,
-                name=outcome.entry.name,
-                rank=outcome.entry.rank,
+                employee_number=entry.number or numbers.next_for(outcome),
+                id_kind=IdKind.NIP if entry.has_nip else IdKind.INTERNAL,
+                name=entry.name,
+                rank=entry.rank,
                 employment=outcome.employment,
-                email=outcome.entry.email,
+                email=entry.email,
                 password=UNUSABLE_PASSWORD_PREFIX + token_urlsafe(30),
             )
-            for outcome in first.values()
+            for outcome, entry in first.values()
         ),
         batch_size=AT_ONCE,
     )
@@ -142,15 +150,14 @@ def write_people(outcomes: Iterable[Outcome], written: Written) -> None:
 class FreeNumbers:
     """Numbers for those who bring none: "PPNPN-33.21-014", counted on in each unit."""
 
-    def __init__(self, outcomes: Iterable[Outcome]):
-        self.codes: dict[int, str] = {}
+    def __init__(self, without: Iterable[Outcome]):
+        self.codes: dict[int | None, str] = {}
         self.last: dict[str, int] = defaultdict(int)
-        without = [outcome for outcome in outcomes if not outcome.entry.number]
-        if not without:
+        ids = {outcome.unit_id for outcome in without if outcome.unit_id}
+        if not ids:
             return
-        ids = {outcome.unit_id for outcome in without}
         units = Unit.objects.filter(pk__in=ids).values_list("pk", "code")
-        self.codes = dict(units)
+        self.codes.update(units)
         shape = re.compile(r"^((?:KPU|PPNPN)-[\d.]+)-(\d+)$")
         taken = User.objects.filter(id_kind=IdKind.INTERNAL)
         for number in taken.values_list("employee_number", flat=True).iterator():
@@ -173,8 +180,8 @@ def write_periods(
     for outcome in outcomes:
         for pk, (start, end) in outcome.periods.items():
             held = standing.tenures[pk]
-            within = start >= held.start and end is not None
-            within = within and (held.end is None or end <= held.end)
+            within = end is not None and end <= (held.end or date.max)
+            within = within and start >= held.start
             (shorter if within else others)[pk] = start, end
             written.changed.append(pk)
     for periods in (shorter, others):
@@ -191,26 +198,30 @@ def set_periods(periods: Mapping[int, Period]) -> None:
 
 
 def write_tenures(outcomes: Iterable[Outcome], written: Written) -> None:
-    beginning = [outcome for outcome in outcomes if outcome.begins]
+    beginning = [(outcome, outcome.begins) for outcome in outcomes if outcome.begins]
     tenures = Tenure.objects.bulk_create(
         (
             Tenure(
-                user_id=outcome.user_id,
-                position_id=outcome.post_id,
-                acting=outcome.begins[0],
-                period=DateRange(outcome.begins[1], outcome.begins[2], "[)"),
+                user_id=cast(int, outcome.user_id),
+                position_id=cast(int, outcome.post_id),
+                acting=acting,
+                period=DateRange(start, end, "[)"),
             )
-            for outcome in beginning
+            for outcome, (acting, start, end) in beginning
         ),
         batch_size=AT_ONCE,
     )
-    for outcome, tenure in zip(beginning, tenures, strict=True):
+    for (outcome, _), tenure in zip(beginning, tenures, strict=True):
         outcome.tenure_id = tenure.pk
         written.begun.append(tenure.pk)
 
 
 def write_profiles(outcomes: Iterable[Outcome], written: Written) -> None:
-    changes = {outcome.person.pk: outcome for outcome in outcomes if outcome.profile}
+    changes = {
+        outcome.person.pk: outcome
+        for outcome in outcomes
+        if outcome.profile and outcome.person
+    }
     people = list(User.objects.filter(pk__in=changes))
     for user in people:
         outcome = changes[user.pk]

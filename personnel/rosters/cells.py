@@ -175,18 +175,23 @@ def nik_of(raw: Raw) -> tuple[str, str]:
 # --- dates --------------------------------------------------------------------------
 
 
-def date_of(raw: Raw) -> tuple[date | None, str]:
-    """The day of a cell, day first; a serial number of Excel counts as a date."""
+def date_of(raw: Raw, *, since_1904: bool = False) -> tuple[date | None, str]:
+    """
+    The day of a cell, day first; a serial number of Excel counts as a date.
+
+    In a workbook that counts from 1904 nobody knows from when a bare number counts:
+    pasted from another one it would be four years off.
+    """
     if isinstance(raw, date):
         return within(raw, text_of(raw))
     if isinstance(raw, int | float) and not isinstance(raw, bool):
-        return serial(float(raw))
+        return serial(float(raw), since_1904=since_1904)
     text = text_of(raw)
     low = WEEKDAY.sub("", CLOCK.sub("", text.lower()))
     if not low or low in UNTIL_FURTHER or low in BLANKS:
         return None, ""
     if low.isdigit() and len(low) == 5:
-        return serial(float(low))
+        return serial(float(low), since_1904=since_1904)
     if found := DAY_FIRST.match(low):
         day, month, year = int(found[1]), int(found[2]), full_year(found[3])
         if month > 12 >= day:
@@ -206,7 +211,12 @@ def date_of(raw: Raw) -> tuple[date | None, str]:
     )
 
 
-def serial(number: float) -> tuple[date | None, str]:
+def serial(number: float, *, since_1904: bool) -> tuple[date | None, str]:
+    if since_1904:
+        return None, (
+            f"Angka {number:.0f} tidak dibaca sebagai tanggal, karena berkas ini "
+            "menghitung hari sejak 1904. Tulis tanggalnya seperti 1/3/2026."
+        )
     if int(number) not in SERIALS:
         return None, f"“{number:.0f}” bukan tanggal. Tulis seperti 1/3/2026."
     return EXCEL_EPOCH + timedelta(days=int(number)), ""

@@ -21,7 +21,11 @@ from personnel.rosters.proposing import unpacked
 ALWAYS = ("name", "number", "rank", "employment", "title", "section", "start", "end")
 WIDTHS = {"name": 34, "number": 24, "title": 44, "section": 44, "superior": 36}
 WIDTH, WIDE = 18, 70
-ACTING = {Acting.PERMANENT: "Definitif", Acting.ACTING: "Plt.", Acting.DAILY: "Plh."}
+ACTING: dict[str, str] = {
+    Acting.PERMANENT: "Definitif",
+    Acting.ACTING: "Plt.",
+    Acting.DAILY: "Plh.",
+}
 REMARK, RESULT = "Keterangan", "Hasil"
 HELP = (
     ("Cara mengisi", ""),
@@ -77,7 +81,9 @@ class Book:
         self.sheet.freeze_panes(1, 1)
         self.line = 1
 
-    def add(self, values: Mapping[str, Any], colors: Mapping[str, str], *more: str):
+    def add(
+        self, values: Mapping[str, Any], colors: Mapping[str, str], *more: str
+    ) -> None:
         cells = [(values.get(name, ""), colors.get(name, "")) for name in self.columns]
         for place, (value, color) in enumerate(
             [*cells, *((text, "") for text in more)]
@@ -97,7 +103,7 @@ class Book:
 
 
 WRONG, UNSURE = "#fbd5d5", "#fdf0c4"
-COLORS = {RowVerdict.ERROR: WRONG, RowVerdict.UNCLEAR: UNSURE}
+COLORS: dict[str, str] = {RowVerdict.ERROR: WRONG, RowVerdict.UNCLEAR: UNSURE}
 
 
 def corrected(roster: RosterImport) -> bytes:

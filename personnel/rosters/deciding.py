@@ -10,6 +10,7 @@ from personnel.rosters import cells
 from personnel.rosters.entries import Entry
 from personnel.rosters.matching import Case
 from personnel.rosters.outcomes import DAY, Outcome, judged, last_day
+from personnel.rosters.renewing import check_begun, current_of, renewed_by
 from personnel.rosters.standing import Held, Person, permanent
 
 if TYPE_CHECKING:
@@ -80,51 +81,48 @@ class Deciding:
     def decide(self, key: str, group: list[Case]) -> None:
         person = group[0].person
         held = list(self.standing.of_person.get(person.pk, ())) if person else []
-        newcomers = []
         for case in group:
-            case.current = self.current(case, held)
-            if case.current is None and not self.is_past(case.entry):
-                newcomers.append(case)
-        claimed = {case.current.pk for case in group if case.current}
+            case.current = current_of(case, held, self.as_of)
+            case.renewed = renewed_by(case, held, self.as_of)
+            if case.current:
+                check_begun(case, self.as_of)
+        claimed = {
+            one.pk for case in group for one in (case.current, case.renewed) if one
+        }
         olds = [
             one
             for one in held
             if permanent(one) and one.holds(self.as_of) and one.pk not in claimed
         ]
-        moving = [case for case in newcomers if case.entry.acting == Acting.PERMANENT]
+        moving = [
+            case
+            for case in group
+            if case.entry.acting == Acting.PERMANENT
+            and not (case.current or case.renewed or self.is_past(case.entry))
+        ]
         settled = any(c.entry.acting == Acting.PERMANENT for c in group)
         spared = bool(person and person.pk in self.spared)
         for case in moving if spared and olds else ():
             case.unclear("Baris lain tentang orang ini belum jelas. Perbaiki dahulu.")
         left = [] if spared else self.leave(olds, moving)
-        first = True
+        first, sound = True, all(case.is_open for case in group)
         for case in group:
-            if case.current:
-                outcome = self.standing_still(case)
-            elif case in newcomers:
+            if not case.is_open:
+                outcome = judged(case)
+            elif case.current:
+                outcome = self.standing_still(case, case.current)
+            elif case.entry.end and self.is_past(case.entry):
+                outcome = self.past(case, held, case.entry.end + DAY)
+            else:
                 outcome = self.begin(case, key, left if case in moving else [])
                 if case in moving:
                     left = []
-            else:
-                outcome = self.past(case, held)
             if first and outcome.verdict not in (RowVerdict.UNCLEAR, RowVerdict.ERROR):
                 self.compare_profile(outcome, case)
                 first = False
             self.done.append(outcome)
-        if self.complete and settled and not moving and not spared:
+        if self.complete and settled and sound and not moving and not spared:
             self.end_further(person, olds)
-
-    def current(self, case: Case, held: list[Held]) -> Held | None:
-        if case.post is None:
-            return None
-        found = [
-            one
-            for one in held
-            if one.post_id == case.post.pk
-            and one.acting == case.entry.acting
-            and not one.is_over(self.as_of)
-        ]
-        return min(found, key=lambda one: not one.holds(self.as_of), default=None)
 
     def is_past(self, entry: Entry) -> bool:
         return entry.end is not None and entry.end < self.as_of
@@ -148,6 +146,7 @@ class Deciding:
             return judged(case)
         entry, person = case.entry, case.person
         start = entry.start or self.as_of
+        end = entry.end + DAY if entry.end else None
         outcome = Outcome(
             RowVerdict.NEW,
             list(entry.notes),
@@ -157,9 +156,9 @@ class Deciding:
             new_person="" if person else key,
             post_id=case.post.pk if case.post else None,
             new_post=case.new_post,
-            begins=(entry.acting, start, entry.end + DAY if entry.end else None),
+            begins=(entry.acting, start, end),
         )
-        gone, end = case.post and case.post.abolished_on, outcome.begins[2]
+        gone = case.post and case.post.abolished_on
         if gone and (end is None or end > gone):
             case.unclear(
                 f"Jabatan ini dihapus sejak {tanggal(gone)}. Isi kolom Sampai dengan "
@@ -168,15 +167,20 @@ class Deciding:
             )
             return judged(case)
         if person is None:
-            return self.newcomer(outcome, case)
+            return self.newcomer(outcome, case, start)
         for one in left:
-            outcome.periods[one.pk] = (one.start, start)
+            outcome.leaves[one.pk] = start
+            if one.end is None or start < one.end:
+                outcome.periods[one.pk] = (one.start, start)
             outcome.reasons.append(f"Pindah dari {self.named(one)}.")
         for one in self.same_seat(case, start):
             outcome.periods[one.pk] = (one.start, start)
         self.periods |= outcome.periods
         if left:
             outcome.verdict = RowVerdict.CHANGED
+        elif case.renewed:
+            outcome.verdict = RowVerdict.CHANGED
+            outcome.reasons.append("Masa jabatan berikutnya ditambahkan.")
         elif any(
             one.holds(self.as_of) for one in self.standing.of_person.get(person.pk, ())
         ):
@@ -187,9 +191,9 @@ class Deciding:
         outcome.reasons.append(f"Mulai {tanggal(start)}.")
         return outcome
 
-    def newcomer(self, outcome: Outcome, case: Case) -> Outcome:
-        entry = case.entry
-        kind = case.post.kind if case.post else case.new_post.kind
+    def newcomer(self, outcome: Outcome, case: Case, start: date) -> Outcome:
+        entry, seat = case.entry, case.post or case.new_post
+        kind = seat.kind if seat else ""
         if not entry.has_nip and not entry.employment and kind not in WITHOUT_NIP:
             case.columns.add("number")
             words = "NIP harus diisi untuk jabatan ini."
@@ -197,7 +201,7 @@ class Deciding:
                 RowVerdict.ERROR, [words], entry, {"number"}, unit_id=case.unit_id
             )
         outcome.employment = entry.employment or usual_employment(entry, kind)
-        outcome.reasons.append(f"Pegawai baru, mulai {tanggal(outcome.begins[1])}.")
+        outcome.reasons.append(f"Pegawai baru, mulai {tanggal(start)}.")
         return outcome
 
     def same_seat(self, case: Case, start: date) -> list[Held]:
@@ -217,16 +221,16 @@ class Deciding:
         post = self.standing.posts[held.post_id]
         return f"{post.title}, {self.standing.unit_of(held).name}"
 
-    def standing_still(self, case: Case) -> Outcome:
+    def standing_still(self, case: Case, current: Held) -> Outcome:
         """He holds the post already: has anything about it changed?"""
-        entry, current = case.entry, case.current
+        entry = case.entry
         outcome = Outcome(
             RowVerdict.UNCHANGED,
             list(entry.notes),
             entry,
             unit_id=case.unit_id,
             person=case.person,
-            post_id=case.post.pk,
+            post_id=current.post_id,
             tenure_id=current.pk,
         )
         start = entry.start or current.start
@@ -244,15 +248,14 @@ class Deciding:
             outcome.reasons.append(
                 f"TMT {tanggal(current.start)} menjadi {tanggal(start)}."
             )
-        if end != current.end:
+        if end is not None and end != current.end:
             outcome.reasons.append(f"Berakhir pada {last_day(end)}.")
         if self.is_past(entry):
             outcome.verdict = RowVerdict.ENDED
         return outcome
 
-    def past(self, case: Case, held: list[Held]) -> Outcome:
+    def past(self, case: Case, held: list[Held], end: date) -> Outcome:
         """The row ends before the list begins; the person does not hold the post."""
-        end = case.entry.end + DAY
         known = any(
             case.post and one.post_id == case.post.pk and one.end == end for one in held
         )

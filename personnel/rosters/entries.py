@@ -79,7 +79,13 @@ class Entry:
 
 
 def entry_of(
-    line: int, raw: Mapping[str, Any], heading: str, *, today: date, generated: bool
+    line: int,
+    raw: Mapping[str, Any],
+    heading: str,
+    *,
+    today: date,
+    generated: bool,
+    since_1904: bool,
 ) -> Entry:
     """Read a row; nothing is looked up."""
     values = {column: plain(value) for column, value in raw.items()}
@@ -90,7 +96,7 @@ def entry_of(
             entry.faults[column] = FORMULA
     take_texts(entry, texts, heading)
     take_number(entry, values, today=today, generated=generated)
-    take_dates(entry, values)
+    take_dates(entry, values, since_1904=since_1904)
     take_kinds(entry, texts, heading)
     check_whole(entry)
     return entry
@@ -153,11 +159,13 @@ def take_number(
             entry.faults["nik"] = fault
 
 
-def take_dates(entry: Entry, values: Mapping[str, cells.Raw]) -> None:
+def take_dates(
+    entry: Entry, values: Mapping[str, cells.Raw], *, since_1904: bool
+) -> None:
     for column in ("start", "end"):
         if column in entry.faults:
             continue
-        day, fault = cells.date_of(values.get(column))
+        day, fault = cells.date_of(values.get(column), since_1904=since_1904)
         setattr(entry, column, day)
         if fault:
             entry.faults[column] = fault

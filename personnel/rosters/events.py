@@ -5,6 +5,7 @@ Ids and days alone; and those who were here before are told of what changed for 
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from audit.log import Entry
 from kpu_coi.queue import tell_each
@@ -26,7 +27,7 @@ def entries(
 ) -> Iterator[Entry]:
     told = {"roster": roster.pk}
 
-    def entry(action: str, user_id: int | None, **details) -> Entry:
+    def entry(action: str, user_id: int | None, **details: Any) -> Entry:
         return Entry(action, f"user:{user_id}", by, details | told)
 
     for outcome in outcomes:
@@ -85,7 +86,9 @@ def tell_those_concerned(outcomes: Iterable[Outcome], written: Written) -> None:
         "notifications.tenure_changed",
         [{"tenure_id": pk} for pk in sorted(set(changed))],
     )
-    corrected = [outcome.user_id for outcome in outcomes if outcome.profile]
+    corrected = [
+        outcome.user_id for outcome in outcomes if outcome.profile and outcome.user_id
+    ]
     tell_each(
         "notifications.identity_corrected",
         [{"user_id": pk} for pk in sorted(corrected)],

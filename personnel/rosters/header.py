@@ -88,6 +88,7 @@ MEANING = {
     for column, names in COLUMNS.items()
     for place, words in enumerate(names)
 }
+BORN = ("lahir", "ttl")
 SEARCHED_ROWS = 60
 LONGEST_LABEL = 60
 ALIKE = 0.86
@@ -105,6 +106,15 @@ class Header:
     first: int
     columns: dict[str, int]
     labels: Labels
+
+    @property
+    def births(self) -> set[int]:
+        """Where it stands who was born where and when, which nobody asked for."""
+        return {
+            place
+            for place, label in enumerate(self.labels)
+            if any(word in label for word in BORN)
+        }
 
 
 def squashed(value: object) -> str:

@@ -60,11 +60,20 @@ def follow(
 
 
 def take_back(outcomes: Iterable[Outcome], followed: Followed) -> None:
-    beginning = [one.person.pk for one in outcomes if one.begins and one.person]
-    again = User.objects.filter(pk__in=among(beginning, NUMBER)).exclude(
+    """Those who hold a post beyond their last day; a post before it changes nothing."""
+    reach: dict[int, date] = {}
+    for one in outcomes:
+        if one.begins and one.person:
+            last = one.begins[2] - DAY if one.begins[2] else date.max
+            reach[one.person.pk] = max(reach.get(one.person.pk, last), last)
+    again = User.objects.filter(pk__in=among(reach, NUMBER)).exclude(
         is_active=True, last_day=None
     )
-    followed.back = sorted(again.values_list("pk", flat=True))
+    followed.back = sorted(
+        pk
+        for pk, last_day in again.values_list("pk", "last_day")
+        if last_day is None or last_day < reach[pk]
+    )
     User.objects.filter(pk__in=among(followed.back, NUMBER)).update(
         is_active=True, last_day=None
     )
@@ -87,11 +96,11 @@ def who_left(outcomes: Iterable[Outcome]) -> dict[int, date]:
             staying.add(user_id)
         else:
             latest[user_id] = max(latest.get(user_id, period.upper), period.upper)
-    closing = {
-        one.person.pk: max(end for _, end in one.periods.values())
-        for one in outcomes
-        if one.verdict == RowVerdict.ENDED and one.person and one.periods
-    }
+    closing: dict[int, date] = {}
+    for one in outcomes:
+        if one.verdict == RowVerdict.ENDED and one.person:
+            for end in filter(None, (end for _, end in one.periods.values())):
+                closing[one.person.pk] = max(closing.get(one.person.pk, end), end)
     return {
         user_id: day - DAY
         for user_id, day in latest.items()
@@ -107,9 +116,9 @@ def moved_away(
     for outcome in outcomes:
         if not (outcome.begins and outcome.person):
             continue
-        for pk, (_, end) in outcome.periods.items():
+        for pk, end in outcome.leaves.items():
             unit_id = standing.posts[standing.tenures[pk].post_id].unit_id
-            if unit_id != outcome.unit_id and end is not None:
+            if unit_id != outcome.unit_id:
                 found[outcome.person.pk][unit_id] = end - DAY
     return found
 

@@ -46,6 +46,7 @@ class Case:
     post: Post | None = None
     new_post: NewPost | None = None
     current: Held | None = None
+    renewed: Held | None = None
 
     @property
     def is_open(self) -> bool:
@@ -175,7 +176,7 @@ class Roll:
         known = owner if known is None else known
         if known is not None:
             case.person = self.standing.people[known]
-            self.check_name(case)
+            self.check_name(case, case.person.name)
             return
         alike = [
             person
@@ -197,11 +198,17 @@ class Roll:
                 "ini satu per satu.",
                 "number",
             )
+        elif entry.nik and alike[0].has_nik:
+            case.unclear(
+                "Di satker ini ada pegawai bernama sama dengan NIK lain. Periksa "
+                "NIK-nya; bila memang orang lain, tambahkan pegawai ini satu per satu.",
+                "nik",
+            )
         else:
             case.person = alike[0]
 
-    def check_name(self, case: Case) -> None:
-        stored, said = case.person.name, case.entry.name
+    def check_name(self, case: Case, stored: str) -> None:
+        said = case.entry.name
         if not cells.same_name(stored, said) and not cells.near_name(stored, said):
             case.person = None if not case.entry.key else case.person
             case.unclear(

@@ -30,6 +30,8 @@ class Outcome:
     user_id: int | None = None
     begins: tuple[str, date, date | None] | None = None
     periods: dict[int, tuple[date, date | None]] = field(default_factory=dict)
+    leaves: dict[int, date] = field(default_factory=dict)
+    """The first day without each tenure that is left for another one."""
 
     def facts(self) -> list:
         """What two plans of the same list must agree in."""
@@ -42,6 +44,7 @@ class Outcome:
             self.post_id or (new and [new.title, new.section, new.superior_id]),
             self.begins and [str(part) for part in self.begins],
             sorted((pk, f"{start} {end}") for pk, (start, end) in self.periods.items()),
+            sorted((pk, str(day)) for pk, day in self.leaves.items()),
         ]
 
 

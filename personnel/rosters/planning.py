@@ -101,7 +101,7 @@ class Planner:
             why = self.limits.refusal(outcome, self.standing)
             if why and outcome.entry:
                 found[outcome.entry.line] = why
-            elif why:
+            elif why and outcome.tenure_id:
                 self.held_back[outcome.tenure_id] = why
         return found
 

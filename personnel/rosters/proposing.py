@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -19,22 +19,37 @@ KEPT = tuple(field.name for field in fields(Entry))
 DATES = ("start", "end")
 
 
-def units_concerned(
-    entries: Iterable[Entry],
-    unit: Unit,
-    by_name: dict[str, set[int]],
-    *,
-    many: bool,
-) -> set[int]:
-    """The units whose posts a list may touch."""
-    if not many:
-        return {unit.pk}
-    found = set()
-    for entry in entries:
-        means, _ = unit_means(entry, by_name)
-        if len(means) == 1:
-            found |= means
-    return found
+@dataclass(frozen=True)
+class Scope:
+    """What a list may touch; the same is compared and locked."""
+
+    units: dict[int, Unit]
+    by_name: dict[str, set[int]]
+    many: bool
+    concerned: set[int]
+    numbers: set[str]
+    niks: set[str]
+
+
+def scope_of(entries: Iterable[Entry], unit: Unit, *, many: bool) -> Scope:
+    """
+    The units whose posts a list may touch, and by what it names people.
+
+    A list for many units that names none is one for its own unit.
+    """
+    entries = list(entries)
+    units, by_name = units_by_name()
+    meant = [unit_means(entry, by_name) for entry in entries] if many else []
+    named = any(said for _, said in meant)
+    alone = {pk for found, _ in meant if len(found) == 1 for pk in found}
+    return Scope(
+        units,
+        by_name,
+        named,
+        alone if named else {unit.pk},
+        {entry.number for entry in entries if entry.number},
+        {entry.nik for entry in entries if entry.nik},
+    )
 
 
 def propose(
@@ -47,21 +62,20 @@ def propose(
     limits: Limits,
 ) -> tuple[list[Outcome], Standing]:
     """The outcome of each row and of each person whom the list leaves out."""
-    units, by_name = units_by_name()
-    many = many and any(unit_means(entry, by_name)[1] for entry in entries)
+    scope = scope_of(entries, unit, many=many)
     standing = read_standing(
-        units,
-        by_name,
-        concerned=units_concerned(entries, unit, by_name, many=many),
-        numbers={entry.number for entry in entries if entry.number},
-        niks={entry.nik for entry in entries if entry.nik},
+        scope.units,
+        scope.by_name,
+        concerned=scope.concerned,
+        numbers=scope.numbers,
+        niks=scope.niks,
         on=as_of,
     )
     planner = Planner(
         entries,
         standing,
         own=unit.pk,
-        many=many,
+        many=scope.many,
         complete=complete,
         as_of=as_of,
         limits=limits,

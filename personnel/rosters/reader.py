@@ -60,6 +60,7 @@ def write(sheet: Sheet, header: Header, found: Sorted) -> None:
         "columns": list(header.columns),
         "skipped": found.skipped,
         "total": len(found.people),
+        "since_1904": sheet.since_1904,
     }
     lines = [about, *([line, cells, above] for line, cells, above in found.people)]
     for line in lines:

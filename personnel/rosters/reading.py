@@ -48,7 +48,12 @@ def read_table(data: bytes, tell: Callable[[int, int], Any] = lambda *_: None) -
     for place, text in enumerate(lines):
         line, raw, heading = json.loads(text)
         entries.append(
-            entry_of(line, raw, heading, today=today, generated=settings.TRIAL)
+            entry_of(
+                *(line, raw, heading),
+                today=today,
+                generated=settings.TRIAL,
+                since_1904=told["since_1904"],
+            )
         )
         if place % TOLD_EVERY == 0:
             tell(place, told["total"])

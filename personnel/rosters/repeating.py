@@ -39,6 +39,9 @@ def judge_group(group: list[Case]) -> None:
         ):
             words = f"Status kepegawaian berbeda untuk orang yang sama pada {lines}."
             refuse_both(case, first, words, "employment")
+        elif entry.nik and other.nik and entry.nik != other.nik:
+            words = f"NIK berbeda untuk orang yang sama pada {lines}."
+            refuse_both(case, first, words, "nik")
     seen: dict[tuple, Case] = {}
     for case in group:
         if not case.is_open:

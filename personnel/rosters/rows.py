@@ -29,6 +29,8 @@ HEADING = re.compile(
 )
 NUMBERING = re.compile(r"\s*[(\[]?\s*(\d{1,2}|[a-z])\s*[)\].]?\s*$", re.IGNORECASE)
 NIP_LIKE = re.compile(r"['\s.=\"]*(?:\d['\s.\"]*){18}")
+NO_NAME = re.compile(r"\s*nip\b|.*,\s*$", re.IGNORECASE | re.DOTALL)
+SPARSE = 2
 
 
 @dataclass
@@ -43,13 +45,14 @@ def sort(rows: Sequence[Sequence[object]], header: Header) -> Sorted:
     """Lines are counted from 1 at the top of the sheet, as Excel shows them."""
     found, heading, signed = Sorted(), "", False
     for line, row in enumerate(rows[header.first :], start=header.first + 1):
-        filled = dict(cells_of(row, header))
-        if not filled:
+        if not any(cell is not None for cell in row):
             continue
-        signed = signed or is_signature(row)
+        filled = dict(cells_of(row, header))
+        named = names_somebody(filled)
+        signed = signed or (not named and is_signature(row, header))
         words = only_words(row, header)
         why = ""
-        if signed and not has_number(filled):
+        if signed and not named:
             why = "signature"
         elif is_total(row):
             why = "total"
@@ -92,8 +95,20 @@ def only_words(row: Sequence[object], header: Header) -> str:
     return alone.pop() if len(alone) == 1 else ""
 
 
-def is_signature(row: Sequence[object]) -> bool:
-    return any(isinstance(cell, str) and SIGNED.match(cell) for cell in row)
+def is_signature(row: Sequence[object], header: Header) -> bool:
+    """
+    Whether the block with the signatures begins here: hardly anything else in the row.
+
+    "Demak, 12 Maret 1985" says where somebody was born, in the column for that.
+    """
+    places = {
+        str(cell): place not in header.births
+        and isinstance(cell, str)
+        and bool(SIGNED.match(cell))
+        for place, cell in enumerate(row)
+        if cell is not None
+    }
+    return any(places.values()) and (len(places) <= SPARSE or all(places.values()))
 
 
 def is_total(row: Sequence[object]) -> bool:
@@ -115,6 +130,16 @@ def is_header_again(row: Sequence[object], header: Header) -> bool:
 def is_numbering(row: Sequence[object]) -> bool:
     texts = texts_of(row)
     return len(texts) > 2 and all(NUMBERING.match(text) for text in texts)
+
+
+def names_somebody(filled: dict[str, object]) -> bool:
+    """Whether the row has a name with a NIP or with a post: no signature has both."""
+    if has_number(filled):
+        return True
+    return all(
+        isinstance(text, str) and not SIGNED.match(text) and not NO_NAME.match(text)
+        for text in (filled.get("name"), filled.get("title"))
+    )
 
 
 def has_number(filled: dict[str, object]) -> bool:

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from personnel.models import Acting, PositionKind
 from personnel.rosters import words
 from personnel.rosters.matching import Case, NewPost, listed
-from personnel.rosters.standing import Post, Standing
+from personnel.rosters.standing import SEVERAL, Post, Standing
 
 ALIKE = 0.8
 HEADS = frozenset(
@@ -42,6 +42,7 @@ class Seating:
                     self.spelt[unit_id, title].append(post)
                 self.sections[unit_id].add(post.section_key)
         self.claimed: set[tuple[int, str]] = set()
+        self.heads_asked: set[tuple[int, str, str]] = set()
 
     # --- which seats a row fits -----------------------------------------------------
 
@@ -57,9 +58,9 @@ class Seating:
             short, named = words.split_section(title)
             case.seats = self.fitting(unit_id, short, section or named)
         if not case.seats:
-            self.find_head(case, title, section)
+            self.find_head(case, unit_id, title, section)
         if not case.seats and case.is_open:
-            self.add_or_ask(case, title, section)
+            self.add_or_ask(case, unit_id, title, section)
 
     def words_of(self, unit_id: int) -> frozenset[str]:
         if unit_id not in self.unit_words:
@@ -83,20 +84,18 @@ class Seating:
             return within
         return [] if section in self.sections[unit_id] else posts
 
-    def find_head(self, case: Case, title: str, section: str) -> None:
+    def find_head(self, case: Case, unit_id: int, title: str, section: str) -> None:
         """A shortened title of a head, as "Kasubbag Hukum", where it fits one alone."""
         kind = words.kind_of(case.entry.title)
         if kind not in HEADS:
             return
         said = set(title.split()) - words.OF_A_SECTION
-        said |= (
-            set(section.split()) if section in self.sections[case.unit_id] else set()
-        )
+        said |= set(section.split()) if section in self.sections[unit_id] else set()
         if said <= {"kepala", "anggota", "deputi"} and section:
             said |= set(section.split())
         found = [
             post
-            for post in self.standing.posts_in[case.unit_id]
+            for post in self.standing.posts_in[unit_id]
             if post.kind == kind
             and said <= set(f"{post.spelt} {post.section_key}".split())
         ]
@@ -107,13 +106,13 @@ class Seating:
             names = listed(str(post) for post in found)
             case.unclear(f"Jabatan dapat berarti {names}.", "title")
 
-    def add_or_ask(self, case: Case, title: str, section: str) -> None:
+    def add_or_ask(self, case: Case, unit_id: int, title: str, section: str) -> None:
         """A new seat below the superior that the file names, else a question."""
         entry = case.entry
         if entry.superior:
             self.add(case)
             return
-        posts = self.standing.posts_in[case.unit_id]
+        posts = self.standing.posts_in[unit_id]
         same = [post for post in posts if post.spelt == title]
         if same:
             names = listed(str(post) for post in same)
@@ -136,6 +135,8 @@ class Seating:
 
     def add(self, case: Case) -> None:
         entry, unit_id = case.entry, case.unit_id
+        if unit_id is None:
+            return
         kind = words.kind_of(entry.title)
         if kind not in words.ADDABLE:
             case.unclear(
@@ -150,6 +151,13 @@ class Seating:
             above = self.heads_named(unit_id, entry.superior, asked)
         if len(above) == 1:
             title, section = entry.title, entry.section or above[0].section
+            if kind not in SEVERAL and self.is_taken(unit_id, title, section):
+                case.unclear(
+                    f"Jabatan “{title}” hanya satu di bagian itu dan sudah ada "
+                    "pemangkunya, atau diminta oleh baris lain.",
+                    "title",
+                )
+                return
             case.new_post = NewPost(unit_id, kind, title, section, above[0].pk)
             case.entry.notes.append(f"Jabatan baru di bawah “{above[0].title}”.")
         elif above:
@@ -160,6 +168,17 @@ class Seating:
                 f"{NO_SUCH_POST} Atasan “{entry.superior[:60]}” juga tidak ada.",
                 *("title", "superior"),
             )
+
+    def is_taken(self, unit_id: int, title: str, section: str) -> bool:
+        """Whether there is such a head, or an earlier row of the file asks for him."""
+        like = words.spelt(title), words.section_key(section)
+        stands = any(
+            (post.spelt, post.section_key) == like
+            for post in self.standing.posts_in[unit_id]
+        )
+        asked = (unit_id, *like) in self.heads_asked
+        self.heads_asked.add((unit_id, *like))
+        return stands or asked
 
     def heads_named(self, unit_id: int, superior: str, asked: str) -> list[Post]:
         kind, said = words.kind_of(superior), set(asked.split())
@@ -183,12 +202,15 @@ class Seating:
 
     def keep_own(self, case: Case) -> None:
         """Whoever holds one of the seats already keeps it."""
+        person = case.person
+        if person is None:
+            return
         mine = [post for post in case.seats if self.is_held_by(case, post)]
         acting = [
             post
             for post in mine
             if any(
-                held.user_id == case.person.pk
+                held.user_id == person.pk
                 and held.acting == case.entry.acting
                 and not held.is_over(self.on)
                 for held in self.standing.of_post[post.pk]

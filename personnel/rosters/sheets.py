@@ -31,6 +31,9 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OTHER_KINDS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!")
 MARKUP = re.compile(rb"\s*<(!doctype|html|table|\?xml|meta)", re.IGNORECASE)
 PROGRAMS = re.compile(r"vbaproject|macrosheets|activex|oleobject|/embeddings/", re.I)
+SINCE_1904 = re.compile(
+    rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true|on)[\"']"
+)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
@@ -43,6 +46,8 @@ class Sheet:
     rows: list[Row]
     hidden: bool = False
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    since_1904: bool = False
+    """Whether the workbook counts its days from 1904, as Excel for Mac used to."""
 
     def spread_merged(self) -> None:
         """Give every cell of a merged range what stands in its first one."""
@@ -76,6 +81,7 @@ def read_workbook(data: bytes) -> list[Sheet]:
     check_archive(data)
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    since_1904 = counts_from_1904(data)
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = []
     for about in workbook.sheets_metadata:
@@ -87,8 +93,14 @@ def read_workbook(data: bytes) -> list[Sheet]:
         raw = sheet.to_python(skip_empty_area=False)
         rows = [[plain(cell) for cell in row[:MOST_COLUMNS]] for row in raw]
         hidden = about.visible != SheetVisibleEnum.Visible
-        sheets.append(Sheet(about.name, rows, hidden, sheet.merged_cell_ranges or []))
+        merged = sheet.merged_cell_ranges or []
+        sheets.append(Sheet(about.name, rows, hidden, merged, since_1904))
     return sheets
+
+
+def counts_from_1904(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return bool(SINCE_1904.search(archive.read("xl/workbook.xml")))
 
 
 def check_archive(data: bytes) -> None:

@@ -10,12 +10,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from personnel.models import Acting, Position, PositionKind, Tenure, Unit, User
 from personnel.rosters import nik, words
 
 TEXT, NUMBER = "text", "bigint"
+# Kinds of which a section has several like seats, told apart by a numeral.
+SEVERAL = frozenset({PositionKind.STAFF, PositionKind.FUNCTIONAL, PositionKind.AUDITOR})
 
 
 @dataclass(slots=True)
@@ -36,11 +39,11 @@ class Post:
 
     @property
     def base(self) -> str:
-        if self.kind == PositionKind.STAFF:
+        if self.kind in SEVERAL:
             return words.without_numeral(self.spelt)
         return self.spelt
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title} ({self.section})" if self.section else self.title
 
 
@@ -53,6 +56,7 @@ class Person:
     employment: str
     email: str
     is_active: bool
+    has_nik: bool = False
 
 
 @dataclass(slots=True)
@@ -112,6 +116,22 @@ def among(values: Iterable, kind: str) -> RawSQL:
     return RawSQL(text, [list(values)])  # noqa: S611 - the text is made of constants
 
 
+def people_concerned(
+    concerned: Collection[int], numbers: Iterable[str], by_nik: Iterable[int]
+) -> list[QuerySet[User]]:
+    """
+    Those whom a list names by number or NIK, and whoever is in its units.
+
+    One query each: each has an index, and together they have none.
+    """
+    held = Tenure.objects.filter(position__unit__in=concerned)
+    return [
+        User.objects.filter(employee_number__in=among(set(numbers), TEXT)),
+        User.objects.filter(pk__in=held.values("user")),
+        User.objects.filter(pk__in=list(by_nik)),
+    ]
+
+
 def read_standing(
     units: dict[int, Unit],
     by_name: dict[str, set[int]],
@@ -125,12 +145,8 @@ def read_standing(
     found = Standing(units, by_name)
     take_posts(found, Position.objects.filter(unit__in=concerned).standing(on))
     found.by_nik = nik.holders(niks)
-    held = Tenure.objects.filter(position__unit__in=concerned)
-    take_people(
-        found, User.objects.filter(employee_number__in=among(set(numbers), TEXT))
-    )
-    take_people(found, User.objects.filter(pk__in=held.values("user")))
-    take_people(found, User.objects.filter(pk__in=list(found.by_nik.values())))
+    for people in people_concerned(concerned, numbers, found.by_nik.values()):
+        take_people(found, people)
     take_tenures(found, Tenure.objects.filter(user__in=among(found.people, NUMBER)))
     missing = {one.post_id for one in found.tenures.values()} - set(found.posts)
     elsewhere = Position.objects.filter(pk__in=among(missing, NUMBER))
@@ -138,7 +154,9 @@ def read_standing(
     return found
 
 
-def take_posts(found: Standing, posts, *, list_them: bool = True) -> None:
+def take_posts(
+    found: Standing, posts: QuerySet[Position], *, list_them: bool = True
+) -> None:
     columns = ("pk", "unit_id", "kind", "title", "section", "abolished_on")
     for row in posts.order_by("pk").values_list(*columns):
         pk, unit_id, kind, title, section, gone = row
@@ -149,18 +167,20 @@ def take_posts(found: Standing, posts, *, list_them: bool = True) -> None:
             found.posts_in[unit_id].append(post)
 
 
-def take_people(found: Standing, people) -> None:
+def take_people(found: Standing, people: QuerySet[User]) -> None:
     columns = (
         *("pk", "employee_number", "name", "rank"),
-        *("employment", "email", "is_active"),
+        *("employment", "email", "is_active", "nik_key"),
     )
     for row in people.order_by().values_list(*columns):
-        person = Person(*row)
+        pk, number, name, rank, employment, email, active, key = row
+        known = key is not None
+        person = Person(pk, number, name, rank, employment, email, active, known)
         found.people[person.pk] = person
         found.by_number[person.number] = person.pk
 
 
-def take_tenures(found: Standing, tenures) -> None:
+def take_tenures(found: Standing, tenures: QuerySet[Tenure]) -> None:
     columns = ("pk", "user_id", "position_id", "acting", "period")
     for pk, user_id, post_id, acting, period in tenures.order_by("pk").values_list(
         *columns

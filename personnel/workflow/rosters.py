@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from audit import log
@@ -21,12 +21,12 @@ from kpu_coi.access import Verdict
 from kpu_coi.canonical import sha256_hex
 from kpu_coi.queue import tell
 from personnel import rules
-from personnel.models import RosterImport, RosterStatus, Tenure, Unit, User
+from personnel.models import RosterImport, RosterStatus, Unit, User
 from personnel.models.units import NATIONAL_CODE
-from personnel.rosters import applying, events, leaving, proposing, store
+from personnel.rosters import applying, events, leaving, nik, proposing, store
 from personnel.rosters.entries import Entry
 from personnel.rosters.reading import Table, Unreadable, read_table
-from personnel.rosters.standing import TEXT, among
+from personnel.rosters.standing import NUMBER, among, people_concerned
 
 LONGEST_NAME = 120
 STALE = (
@@ -256,17 +256,19 @@ def lock_roll(roster: RosterImport, entries: list[Entry]) -> None:
     Units first, so that two lists of one unit wait for each other; then people in
     the order of their ids, whom every single move locks as well.
     """
-    _, by_name = proposing.units_by_name()
-    concerned = proposing.units_concerned(
-        entries, roster.unit, by_name, many=roster.many_units
-    )
-    held = Tenure.objects.filter(position__unit__in=concerned)
-    numbers = {entry.number for entry in entries if entry.number}
-    people = User.objects.filter(
-        Q(employee_number__in=among(numbers, TEXT)) | Q(pk__in=held.values("user"))
-    )
-    for rows in (Unit.objects.filter(pk__in=concerned), people):
-        list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    scope = proposing.scope_of(entries, roster.unit, many=roster.many_units)
+    lock_all(Unit.objects.filter(pk__in=scope.concerned))
+    by_nik = nik.holders(scope.niks).values()
+    people = {
+        pk
+        for rows in people_concerned(scope.concerned, scope.numbers, by_nik)
+        for pk in rows.values_list("pk", flat=True)
+    }
+    lock_all(User.objects.filter(pk__in=among(people, NUMBER)))
+
+
+def lock_all(rows: QuerySet) -> None:
+    list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def forget_old() -> int:

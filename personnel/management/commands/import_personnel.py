@@ -9,6 +9,7 @@ from personnel.models import RosterStatus, RowVerdict, Unit
 from personnel.models.units import NATIONAL_CODE
 from personnel.rosters import proposing
 from personnel.rosters.limits import Limits
+from personnel.rosters.pages import SKIPPED, skipped
 from personnel.rosters.reading import Unreadable, read_table
 from personnel.workflow import rosters
 
@@ -80,10 +81,11 @@ class Command(BaseCommand):
         )
         if not dry_run:
             self.apply(office, data, file.name, complete=not partial, as_of=as_of)
+        found = told(outcomes, table)
         if options["json"]:
-            self.stdout.write(json.dumps(told(outcomes), ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
         else:
-            self.say(told(outcomes), dry_run=dry_run)
+            self.say(found, table, dry_run=dry_run)
 
     def apply(self, office, data, name, *, complete, as_of):
         """The way of the pages, in this process: upload, read, apply."""
@@ -99,7 +101,7 @@ class Command(BaseCommand):
         if roster.status != RosterStatus.APPLIED:
             raise CommandError(roster.problem or "Daftar tidak dapat diterapkan.")
 
-    def say(self, found, *, dry_run):
+    def say(self, found, table, *, dry_run):
         for row in found["rows"]:
             if row["verdict"] in {"unclear", "errors"}:
                 where = f"Baris {row['line']}" if row["line"] else "Tidak pada daftar"
@@ -108,10 +110,16 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{'Belum diterapkan' if dry_run else 'Diterapkan'}: {counts}."
         )
+        left = skipped(table.skipped)
+        if left["count"]:
+            self.stdout.write(
+                f"{left['count']} baris bukan pegawai dan dilewati: "
+                f"{', '.join(left['lines'])}."
+            )
 
 
-def told(outcomes):
-    """Counts by verdict, and each row with its line, verdict and reasons."""
+def told(outcomes, table):
+    """Counts by verdict, each row with its verdict, and the rows that are no people."""
     counts = proposing.counts_of(outcomes)
     rows = [
         {
@@ -122,5 +130,8 @@ def told(outcomes):
         for outcome in outcomes
     ]
     return {name: counts.get(verdict, 0) for verdict, name in COUNTED.items()} | {
-        "rows": rows
+        "rows": rows,
+        "skipped": [
+            {"line": line, "reason": SKIPPED[why]} for line, why in table.skipped
+        ],
     }

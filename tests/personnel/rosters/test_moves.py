@@ -27,7 +27,12 @@ from personnel.people import read_nik
 from personnel.rosters import store
 from personnel.workflow import people, rosters
 from tests.factories import give
-from tests.personnel.factories import make_position, make_unit, make_user
+from tests.personnel.factories import (
+    make_position,
+    make_tenure,
+    make_unit,
+    make_user,
+)
 from tests.personnel.rosters.factories import applied, make_roster
 from tests.personnel.rosters.files import a_csv, a_workbook
 from tests.personnel.rosters.test_planning import (
@@ -103,6 +108,24 @@ def test_the_second_time_nothing_is_left_to_do(desk):
     assert after == before
 
 
+@pytest.mark.parametrize("title", ["Analis Hukum Ahli Muda", "Auditor Ahli Pertama"])
+def test_like_functional_seats_are_made_once(desk, title):
+    above = "Kasubbag Hukum dan SDM"
+    rows = [
+        (name, number, title, "", "1/3/2026", "", "PNS", above)
+        for name, number in (("Rina", NIP), ("Ani", SECOND))
+    ]
+    applied(hand_in(desk, *rows))
+    made = list(Position.objects.filter(title__startswith=title).order_by("pk"))
+    assert [post.title for post in made] == [title, f"{title} II"]
+
+    again = hand_in(desk, *rows)
+
+    assert again.counts == {"UNCHANGED": 2}
+    applied(again)
+    assert Position.objects.filter(title__startswith=title).count() == 2
+
+
 def test_ppnpn_get_numbers_of_their_own_and_their_nik_is_sealed(desk):
     nik = "3321010101900001"
     header = ("Nama", "NIK", "Jabatan", "Status", "Atasan")
@@ -167,6 +190,36 @@ def test_leaving_does_what_a_single_leaving_does(desk):
     assert facts[0] == facts[1]
     assert facts[0][:3] == (held.period, YESTERDAY, False)
     assert jobs("accounts.end_sessions") == [("todo", 0), ("todo", 0)]
+
+
+@pytest.mark.parametrize(("days", "stays"), [(10, True), (30, True), (31, False)])
+def test_a_post_within_the_last_days_does_not_call_somebody_back(desk, days, stays):
+    held, admin = desk.hold("Rina Wulandari", NIP, desk.post), make_user("Admin")
+    give(admin, "ORGANISATION_ADMIN")
+    leaving, until = TODAY + timedelta(days=30), TODAY + timedelta(days=days)
+    people.leave(held.user, last_day=leaving, by=admin)
+    span = (f"{TODAY:%d/%m/%Y}", f"{until:%d/%m/%Y}")
+
+    applied(hand_in(desk, ("Rina Wulandari", NIP, "Plh. Sekretaris", "", *span)))
+
+    user = User.objects.get(pk=held.user_id)
+    assert (user.tenures.count(), user.is_active) == (2, True)
+    assert user.last_day == (leaving if stays else None)
+
+
+@pytest.mark.rule(79)
+def test_whoever_loses_two_posts_on_different_days_leaves_after_the_later(desk):
+    held = desk.hold("Rina Wulandari", NIP, desk.post)
+    other = desk.make_post("Pengelola Arsip")
+    second = make_tenure(held.user, other, since=date(2020, 1, 1))
+    heir = ("Ani Lestari", SECOND, "Pengelola Arsip", "", "1/3/2026", "", "PNS")
+
+    applied(hand_in(desk, *everybody(desk.office), heir, complete=True))
+
+    second.refresh_from_db()
+    assert second.period.upper == date(2026, 3, 1)
+    user = User.objects.get(pk=held.user_id)
+    assert (user.last_day, user.is_active) == (YESTERDAY, False)
 
 
 def test_whoever_comes_back_can_sign_in_again(desk):
@@ -336,7 +389,8 @@ def command(tmp_path, data, *arguments):
 
 def test_the_command_checks_then_applies_and_tells_each_row(desk, tmp_path):
     header = HEADER[:3]
-    data = a_workbook(("Data", [header, RINA[:3], ("Budi", 198503052010031000, "X")]))
+    rows = [header, RINA[:3], ("Budi", 198503052010031000, "X"), ("JUMLAH", "2 orang")]
+    data = a_workbook(("Data", rows))
 
     out, _ = command(
         tmp_path, data, "--unit", "33.21", "--partial", "--dry-run", "--json"
@@ -351,6 +405,7 @@ def test_the_command_checks_then_applies_and_tells_each_row(desk, tmp_path):
         "unchanged": 0,
         "unclear": 0,
         "errors": 1,
+        "skipped": [{"line": 4, "reason": "jumlah"}],
     }
     assert [(row["line"], row["verdict"]) for row in rows] == [
         (2, "new"),
@@ -363,6 +418,7 @@ def test_the_command_checks_then_applies_and_tells_each_row(desk, tmp_path):
 
     assert User.objects.filter(employee_number=NIP).exists()
     assert out.startswith("Diterapkan: 1 baru,")
+    assert out.endswith("1 baris bukan pegawai dan dilewati: baris 4 (jumlah).\n")
     assert said.startswith("Baris 3: Tiga angka terakhir NIP dibulatkan")
 
 

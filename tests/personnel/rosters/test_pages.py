@@ -127,6 +127,17 @@ def test_the_preview_counts_filters_and_gives_reasons(office, desk):
     assert "Budi" in page
 
 
+def test_the_preview_counts_the_rows_that_are_no_people(office, desk):
+    total, signed = ("JUMLAH", "1 orang"), ("Demak, 1 Maret 2026",)
+    roster = make_roster(desk.unit, data=csv_of(RINA, total, signed), by=desk.operator)
+
+    page = office.get(roster.get_absolute_url()).content.decode()
+
+    said = "2 baris bukan pegawai dan dilewati: 1 jumlah, 1 tanda tangan atau catatan"
+    assert said in page
+    assert "baris 3 (jumlah), baris 4 (tanda tangan atau catatan)." in page
+
+
 def test_wrong_rows_stay_out_only_when_that_is_confirmed(office, desk):
     roster = make_roster(desk.unit, data=csv_of(RINA, WRONG), by=desk.operator)
     url = reverse("personnel:apply_roster", args=[roster.public_id])

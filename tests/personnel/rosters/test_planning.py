@@ -139,6 +139,18 @@ def test_whoever_moves_leaves_the_old_post_the_day_before(desk):
     assert outcome.reasons[0] == "Pindah dari Pengelola Arsip, KPU Kabupaten Demak."
 
 
+def test_a_move_does_not_lengthen_a_tenure_that_ends_before(desk):
+    post = desk.make_post("Pengelola Arsip")
+    user = desk.hold("Rina", NIP, desk.make_post("Pengelola Data")).user
+    user.tenures.all().delete()
+    old = make_tenure(user, post, since=date(2020, 1, 1), until=date(2027, 1, 1))
+
+    (outcome,) = desk.plan(("Rina", NIP, "Pengelola Kepegawaian", "", "1/2/2027"))
+
+    assert (outcome.verdict, outcome.periods) == ("CHANGED", {})
+    assert outcome.leaves == {old.pk: date(2027, 2, 1)}
+
+
 @pytest.mark.rule(79)
 def test_somebody_from_another_unit_is_said_to_move(desk):
     other = make_unit("33.22", "KPU Kabupaten Semarang")
@@ -178,6 +190,45 @@ def test_two_of_the_same_name_are_unclear(desk):
     )
 
 
+def with_nik(desk, name, number, nik):
+    """Somebody without NIP whose NIK the roll knows, a driver like others."""
+    post = desk.make_post("Pengemudi")
+    user = desk.hold(name, number, post, employment=Employment.NON_ASN).user
+    set_nik(user, nik)
+    user.save()
+    return user
+
+
+def test_a_namesake_with_another_nik_is_unclear_and_nobody_is_ended(desk):
+    budi = with_nik(desk, "Budi", "PPNPN-33.21-001", "3321010101900001")
+    desk.make_post("Pengemudi")
+    header = ("Nama", "NIP", "Jabatan", "NIK")
+    own = ("Budi", "", "Pengemudi", "3321010101900001")
+    other = ("Budi", "", "Pengemudi", "3321010202910002")
+
+    first, second = desk.plan(own, other, header=header)
+    assert (first.verdict, first.person.pk) == ("UNCHANGED", budi.pk)
+    assert (second.verdict, second.person) == ("UNCLEAR", None)
+    assert "bernama sama dengan NIK lain" in second.reasons[0]
+
+    rows = [(*row[:3], "") for row in everybody(desk.office)]
+    found = desk.plan(*rows, other, header=header, complete=True)
+    assert found[-1].verdict == "UNCLEAR"
+    assert "ENDED" not in {outcome.verdict for outcome in found}
+
+
+def test_two_rows_of_one_name_with_different_niks_are_not_one_person(desk):
+    post = desk.make_post("Pengemudi")
+    desk.hold("Budi", "PPNPN-33.21-001", post, employment=Employment.NON_ASN)
+    niks = ("3321010101900001", "3321010202910002")
+    rows = [("Budi", "", "Pengemudi", nik) for nik in niks]
+
+    found = desk.plan(*rows, header=("Nama", "NIP", "Jabatan", "NIK"))
+
+    assert [outcome.verdict for outcome in found] == ["ERROR", "ERROR"]
+    assert "NIK berbeda untuk orang yang sama pada baris 2 dan 3." in found[0].reasons
+
+
 def test_a_new_number_for_a_name_that_is_there_is_unclear(desk):
     desk.hold("Budi", "PPNPN-33.21-001", desk.make_post("Pengemudi"))
 
@@ -193,6 +244,73 @@ def test_a_post_of_rank_needs_a_nip(desk):
     )
 
     assert (verdict, words) == ("ERROR", "NIP harus diisi untuk jabatan ini.")
+
+
+# --- the next term of the same post -------------------------------------------------
+
+
+def contract(desk):
+    """A yearly contract until the last day of 2026."""
+    post = desk.make_post("Pengemudi")
+    user = make_user("Budi", employee_number="PPNPN-33.21-001", employment="NON_ASN")
+    return make_tenure(user, post, since=date(2026, 1, 1), until=date(2027, 1, 1))
+
+
+BUDI = ("Budi", "PPNPN-33.21-001", "Pengemudi", "")
+
+
+@pytest.mark.parametrize("complete", [False, True])
+def test_a_renewed_contract_is_the_next_tenure_and_leaves_the_present_one(
+    desk, complete
+):
+    held = contract(desk)
+
+    found = desk.plan(
+        *everybody(desk.office), (*BUDI, "1/1/2027", "31/12/2027"), complete=complete
+    )
+
+    outcome = found[-1]
+    assert (outcome.verdict, outcome.post_id) == ("CHANGED", held.position_id)
+    assert outcome.begins == ("PERMANENT", date(2027, 1, 1), date(2028, 1, 1))
+    assert (outcome.periods, outcome.leaves) == ({}, {})
+    assert outcome.reasons == [
+        "Masa jabatan berikutnya ditambahkan.",
+        "Mulai 1\xa0Januari\xa02027.",
+    ]
+    make_tenure(
+        held.user, held.position, since=date(2027, 1, 1), until=date(2028, 1, 1)
+    )
+    assert desk.one(*BUDI, "1/1/2027", "31/12/2027") == ("UNCHANGED", "")
+
+
+def test_a_renewed_contract_ends_no_other_post_of_a_partial_list(desk):
+    held = contract(desk)
+    make_tenure(held.user, desk.make_post("Pramubakti"), since=date(2026, 1, 1))
+
+    (outcome,) = desk.plan((*BUDI, "1/1/2027", "31/12/2027"))
+
+    assert (outcome.verdict, outcome.periods) == ("CHANGED", {})
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [(None, "tanpa akhir"), (date(2027, 6, 1), "sampai 31 Mei 2027")],
+)
+def test_a_tenure_that_holds_cannot_begin_later_than_today(desk, until, said):
+    make_tenure(
+        desk.hold("Rina", NIP, desk.make_post("Pramubakti")).user,
+        desk.post,
+        since=date(2020, 1, 1),
+        until=until,
+    )
+    row = ("Rina", NIP, "Pengelola Kepegawaian", "", "1/1/2027", "31/12/2027")
+
+    found = desk.plan(*everybody(desk.office), row, complete=True)
+
+    assert found[-1].verdict == "UNCLEAR"
+    assert "ENDED" not in {outcome.verdict for outcome in found}
+    words = found[-1].reasons[0].replace("\xa0", " ")
+    assert f"sejak 1 Januari 2020 {said}, jadi TMT 1 Januari 2027" in words
 
 
 # --- the same person more than once -------------------------------------------------
@@ -384,6 +502,24 @@ def test_numbered_seats_are_found_by_the_title_they_share(desk):
     )
 
     assert [outcome.verdict for outcome in found] == ["NEW", "UNCHANGED"]
+
+
+def test_a_section_has_one_head(desk):
+    head = desk.office.head
+    title, above = head.position.title, "Sekretaris"
+    finance = "Kepala Subbagian Keuangan"
+
+    found = desk.plan(
+        (head.user.name, head.user.employee_number, title),
+        ("Rina", NIP, title, LEGAL, "", "", "PNS", above),
+        ("Ani", SECOND, finance, "Subbagian Keuangan", "", "", "PNS", above),
+        ("Budi", SECOND[:-1] + "3", finance, "Keuangan", "", "", "PNS", above),
+    )
+
+    verdicts = [outcome.verdict for outcome in found]
+    assert verdicts == ["UNCHANGED", "UNCLEAR", "NEW", "UNCLEAR"]
+    assert "hanya satu di bagian itu" in found[1].reasons[0]
+    assert "hanya satu di bagian itu" in found[3].reasons[0]
 
 
 def test_a_post_that_is_held_is_not_taken_by_a_partial_list(desk):

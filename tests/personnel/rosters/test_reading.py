@@ -203,6 +203,55 @@ def test_the_signatures_below_are_no_people():
     assert [line for line, _ in table.skipped] == [4, 5, 6, 7]
 
 
+BORN = ("No", "Nama", "Tempat, Tanggal Lahir", "NIP", "Jabatan", "Status")
+
+
+def test_where_somebody_was_born_is_no_signature():
+    data = a_csv(
+        ("1", "Rina Wulandari", "Demak, 12 Maret 1985", NIP, "Pengelola", "PNS"),
+        ("2", "Budi Santoso", "Demak, 1 Mei 1990", "", "Pengemudi", "PPNPN"),
+        ("", "Siti Aminah", "Kudus, 2 Juni 1991", "", "", ""),
+        ("3", "Joko Susilo", "Pati, 3 Juli 1992", "", "Pramubakti", "PPNPN"),
+        ("", "", "", "", "Demak, 1 Maret 2026", ""),
+        ("", "Mengetahui,", "", "", "Sekretaris,", ""),
+        ("", "ANI LESTARI", "", "", "", ""),
+        header=BORN,
+        delimiter=";",
+    )
+
+    table = read_table(data)
+
+    names = ["Rina Wulandari", "Budi Santoso", "Siti Aminah", "Joko Susilo"]
+    assert [entry.name for entry in table.entries] == names
+    assert table.skipped == [[line, "signature"] for line in (6, 7, 8)]
+
+
+@pytest.mark.parametrize("label", ["Alamat", "Tempat/Tgl"])
+def test_a_place_and_a_day_in_a_row_of_a_person_are_no_signature(label):
+    budi = ("Budi Santoso", "Demak, 1 Mei 1990", "Pengemudi")
+    data = a_csv(
+        budi,
+        ("Joko", "", "Pramubakti"),
+        header=("Nama", label, "Jabatan"),
+        delimiter=";",
+    )
+
+    assert [entry.line for entry in read_table(data).entries] == [2, 3]
+
+
+def test_a_note_between_the_rows_drops_nobody_below_it():
+    data = a_csv(
+        RINA,
+        ("Catatan: PPNPN", "", "", "", "", ""),
+        ("Budi", "", "Pengemudi", "", "", "PPNPN"),
+    )
+
+    table = read_table(data)
+
+    assert [entry.name for entry in table.entries] == [RINA[0], "Budi"]
+    assert table.skipped == [[3, "signature"]]
+
+
 def test_a_row_with_a_name_alone_is_not_dropped():
     entries = read_table(a_csv(RINA, ("Budi Santoso", "", "", "", "", ""))).entries
 
@@ -254,6 +303,23 @@ def test_a_number_that_lost_digits_or_cannot_be_is_refused_with_the_reason(cell,
 
     assert words in entry.faults["number"]
     assert entry.number == ""
+
+
+@pytest.mark.parametrize("cell", [44620, "44620"])
+def test_a_bare_number_is_no_date_in_a_workbook_that_counts_from_1904(cell):
+    rows = [
+        ("Nama", "NIP", "Jabatan", "TMT", "Sampai"),
+        ("Rina", NIP, "Pengelola", None, cell),
+    ]
+
+    def write(book, sheet):
+        form = book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet.write_datetime(1, 3, date(2026, 3, 1), form)
+
+    entry = only(a_workbook(("Data", rows, write), date_1904=True))
+
+    assert (entry.start, entry.end) == (date(2026, 3, 1), None)
+    assert "sejak 1904" in entry.faults["end"]
 
 
 def test_made_up_numbers_are_for_trials_alone(settings):
