@@ -9,6 +9,7 @@ is left to do.
 from collections.abc import Iterable
 from datetime import date
 
+from personnel.models import RowVerdict
 from personnel.rosters.clashes import Span, clashes
 from personnel.rosters.deciding import Deciding
 from personnel.rosters.entries import Entry
@@ -97,8 +98,11 @@ class Planner:
     def forbidden(self, outcomes: list[Outcome]) -> dict[int, str]:
         """The rows that whoever hands in the list may not ask for, by line."""
         found = {}
+        last = self.limits.last(outcomes)
         for outcome in outcomes:
             why = self.limits.refusal(outcome, self.standing)
+            if outcome.verdict == RowVerdict.ENDED and outcome.person:
+                why = why or last.get(outcome.person.pk, "")
             if why and outcome.entry:
                 found[outcome.entry.line] = why
             elif why:

@@ -59,7 +59,7 @@ def verdict(move: str, roster: RosterImport, by: User | None) -> Verdict:
         return Verdict()
     if move == "apply":
         return rules.may_apply_roster(by, roster)
-    return rules.may_manage_roll(by, roster.unit)
+    return rules.may_keep_roster(by, roster)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from deadlines.calendar import today_in
 from personnel.models import RosterStatus, RowVerdict, Unit
 from personnel.models.units import NATIONAL_CODE
 from personnel.rosters import proposing
-from personnel.rosters.limits import Limits
+from personnel.rosters.limits import limits_of
 from personnel.rosters.reading import Unreadable, read_table
 from personnel.workflow import rosters
 
@@ -76,7 +76,7 @@ class Command(BaseCommand):
             many=office.code == NATIONAL_CODE,
             complete=not partial,
             as_of=as_of,
-            limits=Limits(),
+            limits=limits_of(None),
         )
         if not dry_run:
             self.apply(office, data, file.name, complete=not partial, as_of=as_of)

@@ -25,7 +25,7 @@ from personnel.models import (
 )
 from personnel.people import read_nik
 from personnel.rosters import store
-from personnel.workflow import people, rosters
+from personnel.workflow import grants, people, rosters
 from tests.factories import give
 from tests.personnel.factories import make_position, make_unit, make_user
 from tests.personnel.rosters.factories import applied, make_roster
@@ -295,6 +295,27 @@ def test_a_list_is_applied_by_who_handed_it_in_or_an_administrator(desk, who, ma
     verdict = rosters.verdict("apply", roster, people_by_part[who])
 
     assert bool(verdict) is may
+
+
+@pytest.mark.rule(64)
+def test_a_list_for_many_units_is_left_to_organisation_administrators(desk):
+    """Also the one who handed it in has no more of it once he is none any longer."""
+    nation, admin, former = make_unit("00"), make_user("A"), make_user("B")
+    give(admin, "ORGANISATION_ADMIN")
+    was = give(former, "ORGANISATION_ADMIN")
+    give(former, "UNIT_OPERATOR", unit=nation)
+    roster = make_roster(nation, by=former)
+    grants.end(was, by=admin, reason="Selesai.")
+    own = make_roster(nation, by=User.objects.get(pk=former.pk))
+
+    told = {}
+    for who in (admin, User.objects.get(pk=former.pk)):
+        seen = RosterImport.objects.visible_to(who)
+        moves = [bool(rosters.verdict(m, roster, who)) for m in rosters.OPEN_FOR]
+        told[who.name] = (roster in seen, own in seen, moves)
+
+    assert (roster.many_units, own.many_units) == (True, False)
+    assert told == {"A": (True, True, [True] * 3), "B": (False, True, [False] * 3)}
 
 
 def test_only_the_units_operator_and_administrators_hand_lists_in(desk):
