@@ -61,14 +61,24 @@ class Limits:
             return rules.POSTS_ABOVE
         if person in self.people:
             return rules.PEOPLE_ABOVE
-        changed = outcome.profile or outcome.verdict == RowVerdict.ENDED
-        if changed and person in self.officers:
+        if outcome.verdict == RowVerdict.ENDED and person in self.officers:
             return rules.OF_OFFICERS
         if fetched := self.fetching(outcome, standing):
             return fetched
-        if outcome.profile and self.works_elsewhere(outcome, standing):
-            return ELSEWHERE
-        return ""
+        return self.of_profile(outcome, standing) if outcome.profile else ""
+
+    def of_profile(self, outcome: "Outcome", standing: Standing) -> str:
+        """Why what is known of a person may not be corrected; empty for who is new."""
+        if outcome.person is None:
+            return ""
+        person = outcome.person.pk
+        if person == self.me:
+            return rules.OWN_IDENTITY
+        if person in self.people:
+            return rules.PEOPLE_ABOVE
+        if person in self.officers:
+            return rules.OF_OFFICERS
+        return ELSEWHERE if self.works_elsewhere(outcome, standing) else ""
 
     def fetching(self, outcome: "Outcome", standing: Standing) -> str:
         """Why somebody may not be taken out of a unit that is not the operator's."""

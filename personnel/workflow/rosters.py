@@ -27,6 +27,7 @@ from personnel.rosters import applying, events, leaving, proposing, store
 from personnel.rosters.entries import Entry
 from personnel.rosters.reading import Table, Unreadable, read_table
 from personnel.rosters.standing import TEXT, among
+from personnel.workflow.posts import lock_lines
 
 LONGEST_NAME = 120
 STALE = (
@@ -251,11 +252,12 @@ def carried_out(roster_id: int) -> bool:
 
 def lock_roll(roster: RosterImport, entries: list[Entry]) -> None:
     """
-    Nobody else changes these people meanwhile.
+    Nobody else changes these people meanwhile, and no post is abolished.
 
-    Units first, so that two lists of one unit wait for each other; then people in
-    the order of their ids, whom every single move locks as well.
+    Lines first, then units, so that two lists of one unit wait for each other; then
+    people in the order of their ids, whom every single move locks as well.
     """
+    lock_lines()
     _, by_name = proposing.units_by_name()
     concerned = proposing.units_concerned(
         entries, roster.unit, by_name, many=roster.many_units

@@ -44,7 +44,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="hanya memeriksa, tanpa mengubah"
         )
-        parser.add_argument("--json", action="store_true", help="hasil sebagai JSON")
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="hasil sebagai JSON: jumlah tiap hasil, dan rows berisi line, verdict "
+            "(new, changed, ended, unchanged, unclear, error), dan reasons; line null "
+            "untuk orang yang tidak ada pada daftar",
+        )
         parser.add_argument(
             "--partial",
             action="store_true",
@@ -101,7 +107,7 @@ class Command(BaseCommand):
 
     def say(self, found, *, dry_run):
         for row in found["rows"]:
-            if row["verdict"] in {"unclear", "errors"}:
+            if row["verdict"] in {"unclear", "error"}:
                 where = f"Baris {row['line']}" if row["line"] else "Tidak pada daftar"
                 self.stderr.write(f"{where}: {' '.join(row['reasons'])}")
         counts = ", ".join(f"{found[name]} {word}" for name, word in SAID.items())
@@ -116,7 +122,7 @@ def told(outcomes):
     rows = [
         {
             "line": outcome.entry.line if outcome.entry else None,
-            "verdict": COUNTED[outcome.verdict],
+            "verdict": outcome.verdict.lower(),
             "reasons": outcome.reasons,
         }
         for outcome in outcomes
