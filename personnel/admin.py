@@ -57,7 +57,7 @@ class Shown(admin.ModelAdmin):
 
 
 @admin.register(User)
-class UserAdmin(Kept):
+class UserAdmin(Shown):
     fields = (
         "employee_number",
         "id_kind",
@@ -67,16 +67,9 @@ class UserAdmin(Kept):
         "email",
         "is_active",
     )
-    # Whoever sets an address receives the link to a new password, and reads with it.
-    readonly_fields = ("email", "is_active")
     list_display = ("name", "employee_number", "employment", "is_active")
     list_filter = ("is_active", "employment")
     search_fields = ("name", "employee_number")
-
-    def save_model(self, request, obj, form, change):
-        if not change:
-            obj.set_unusable_password()
-        super().save_model(request, obj, form, change)
 
 
 @admin.register(Unit)

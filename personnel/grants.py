@@ -15,6 +15,7 @@ from audit import log
 from personnel.models import Grant, OversightRegion, Role, Unit, User
 
 KEPT = "_grants_in_force"
+OFFICER = "_holds_grants"
 
 
 def grants_of(user: User, on: date | None = None) -> list[Grant]:
@@ -36,6 +37,15 @@ def all_grants_of(user: User) -> list[Grant]:
     in_force.sort(key=lambda grant: grant.pk)
     user.__dict__.setdefault(KEPT, {}).setdefault(today, in_force)
     return grants
+
+
+def is_officer(user: User) -> bool:
+    """Whether somebody holds any grant, in force or to come; one query a request."""
+    kept = user.__dict__.get(OFFICER)
+    if kept is None:
+        held = Grant.objects.filter(user_id=user.pk)
+        kept = user.__dict__[OFFICER] = held.not_over(timezone.localdate()).exists()
+    return kept
 
 
 def give(
@@ -76,6 +86,7 @@ def give(
 def forget(user: User) -> None:
     """Read the grants anew at the next question."""
     user.__dict__.pop(KEPT, None)
+    user.__dict__.pop(OFFICER, None)
 
 
 def has_grant(

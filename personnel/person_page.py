@@ -123,8 +123,9 @@ def consequences(person, last_day, unit=None):
         "jabatan itu. Yang memangku berikutnya menelaah dan mendapat kabar; selama "
         "jabatan kosong, atasan berikutnya."
     )
+    where = "satker lama" if unit else "satkernya"
     told.append(
-        "Pernyataan yang sudah ditandatangani tetap dalam register satker lama. Yang "
+        f"Pernyataan yang sudah ditandatangani tetap dalam register {where}. Yang "
         "belum dipenuhi di sana tidak ditagih lagi."
     )
     return told

@@ -11,7 +11,7 @@ from personnel.titles import capacity
 
 STEPS = ("Atasan langsung", "Atasan dari atasan", "Tingkat berikutnya")
 TAGS = {
-    Outcome.VACANT: "Lowong",
+    Outcome.VACANT: "Kosong",
     Outcome.SELF: "Dilewati",
     Outcome.EXCLUDED: "Dilewati",
     Outcome.ABSENT: "Tidak di tempat",

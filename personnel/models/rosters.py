@@ -37,14 +37,18 @@ LEFT_OUT = (RowVerdict.UNCLEAR, RowVerdict.ERROR)
 
 class RosterQuerySet(models.QuerySet):
     def visible_to(self, user: User):
-        """Those of one's own unit for its operator; all for organisation
-        administrators."""
+        """
+        Those of one's own unit for its operator; all for organisation administrators.
+
+        A list for many units is theirs alone: it names people of every office.
+        """
         from personnel.grants import has_grant, units_of
         from personnel.models.grants import Role
 
         if has_grant(user, Role.ORGANISATION_ADMIN):
             return self.all()
-        return self.filter(unit__in=units_of(user, Role.UNIT_OPERATOR))
+        own = units_of(user, Role.UNIT_OPERATOR)
+        return self.filter(unit__in=own, many_units=False)
 
     def with_people(self):
         return self.select_related("unit", "uploaded_by", "applied_by")

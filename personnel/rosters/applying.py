@@ -18,7 +18,6 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from personnel.models import Employment, IdKind, Position, Tenure, Unit, User
-from personnel.models.rosters import SOUND
 from personnel.rosters import nik, words
 from personnel.rosters.entries import Entry
 from personnel.rosters.outcomes import Outcome
@@ -53,6 +52,7 @@ class Written:
     begun: list[int] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
     profiles: list[int] = field(default_factory=list)
+    niks: set[int] = field(default_factory=set)
 
 
 def write(outcomes: list[Outcome], standing: Standing) -> Written:
@@ -63,16 +63,15 @@ def write(outcomes: list[Outcome], standing: Standing) -> Written:
     write_periods(outcomes, standing, written)
     write_tenures(outcomes, written)
     write_profiles(outcomes, written)
-    nik.keep(
-        {
-            outcome.user_id: outcome.entry.nik
-            for outcome in outcomes
-            if outcome.user_id
-            and outcome.entry
-            and outcome.entry.nik
-            and outcome.verdict in SOUND
-        }
-    )
+    written.niks |= {
+        *nik.keep(
+            {
+                outcome.user_id: outcome.entry.nik
+                for outcome in outcomes
+                if outcome.user_id and outcome.entry and outcome.keeps_nik
+            }
+        )
+    }
     return written
 
 

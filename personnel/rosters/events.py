@@ -1,9 +1,10 @@
 """
 What a list did, in the log of each person, as single moves would have written it.
 
-Ids and days alone; and those who were here before are told of what changed for them.
+Ids and days alone; and the same people are told as after single moves.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -63,33 +64,33 @@ def entries(
                 since=start.isoformat(),
                 last_day=(end - DAY).isoformat() if end else None,
             )
-        if outcome.profile:
-            fields = sorted(outcome.profile)
-            yield entry("person.correct", outcome.user_id, fields=fields)
+    for user_id, fields in corrected(outcomes, written).items():
+        yield entry("person.correct", user_id, fields=sorted(fields))
     for user_id, day in followed.left.items():
         yield entry("person.leave", user_id, last_day=day.isoformat())
     for user_id in followed.shut:
         yield entry("person.shut", user_id)
 
 
+def corrected(outcomes: Iterable[Outcome], written: Written) -> dict[int, set[str]]:
+    """What was corrected of those who were here before, by person."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for outcome in outcomes:
+        if outcome.profile and outcome.user_id:
+            found[outcome.user_id] |= {*outcome.profile}
+    for user_id in sorted(written.niks - {*written.people}):
+        found[user_id].add("nik")
+    return found
+
+
 def tell_those_concerned(outcomes: Iterable[Outcome], written: Written) -> None:
-    """Somebody new has no account yet: his activation slip tells him everything."""
-    new = set(written.people)
-    changed = [
-        outcome.tenure_id
-        for outcome in outcomes
-        if outcome.tenure_id
-        and (outcome.begins or outcome.periods)
-        and outcome.user_id not in new
-    ]
+    """As single moves do: of each tenure that begins or changes, old and new."""
+    outcomes = list(outcomes)
     tell_each(
         "notifications.tenure_changed",
-        [{"tenure_id": pk} for pk in sorted(set(changed))],
+        [{"tenure_id": pk} for pk in sorted({*written.begun, *written.changed})],
     )
-    corrected = [
-        outcome.user_id for outcome in outcomes if outcome.profile and outcome.user_id
-    ]
     tell_each(
         "notifications.identity_corrected",
-        [{"user_id": pk} for pk in sorted(corrected)],
+        [{"user_id": pk} for pk in sorted(corrected(outcomes, written))],
     )

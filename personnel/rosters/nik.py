@@ -22,9 +22,9 @@ def holders(niks: Collection[str]) -> dict[str, int]:
     return {keys[key]: pk for key, pk in found if key}
 
 
-def keep(by_person: Mapping[int, str]) -> None:
+def keep(by_person: Mapping[int, str]) -> list[int]:
     """
-    Seal the NIK of each person, by the id, where none is known yet.
+    Seal the NIK of each person, by the id, where none is known yet; tells of whom.
 
     One that is known is left alone: a different one is a correction of the person.
     """
@@ -32,3 +32,4 @@ def keep(by_person: Mapping[int, str]) -> None:
     for user in people:
         set_nik(user, by_person[user.pk])
     User.objects.bulk_update(people, ["nik_sealed", "nik_key"], batch_size=AT_ONCE)
+    return [user.pk for user in people]

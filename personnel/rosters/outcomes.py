@@ -24,6 +24,7 @@ class Outcome:
     new_person: str = ""
     employment: str = ""
     profile: dict[str, str] = field(default_factory=dict)
+    keeps_nik: bool = False
     post_id: int | None = None
     new_post: NewPost | None = None
     tenure_id: int | None = None

@@ -9,6 +9,8 @@ is left to do.
 from collections.abc import Iterable
 from datetime import date
 
+from personnel.models import RowVerdict
+from personnel.models.rosters import SOUND
 from personnel.rosters.clashes import Span, clashes
 from personnel.rosters.deciding import Deciding
 from personnel.rosters.entries import Entry
@@ -53,7 +55,7 @@ class Planner:
                 line: why for line, why in found.items() if line not in self.refused
             }
             if not fresh and held_back == len(self.held_back):
-                return outcomes
+                return self.with_niks(outcomes)
             self.refused |= fresh
             for case in self.cases:
                 if case.entry.line in fresh and case.is_open:
@@ -97,13 +99,24 @@ class Planner:
     def forbidden(self, outcomes: list[Outcome]) -> dict[int, str]:
         """The rows that whoever hands in the list may not ask for, by line."""
         found = {}
+        last = self.limits.last(outcomes)
         for outcome in outcomes:
             why = self.limits.refusal(outcome, self.standing)
+            if outcome.verdict == RowVerdict.ENDED and outcome.person:
+                why = why or last.get(outcome.person.pk, "")
             if why and outcome.entry:
                 found[outcome.entry.line] = why
             elif why and outcome.tenure_id:
                 self.held_back[outcome.tenure_id] = why
         return found
+
+    def with_niks(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """A NIK is kept of who is new, and of whom the list could correct besides."""
+        for outcome in outcomes:
+            told = outcome.verdict in SOUND and outcome.entry and outcome.entry.nik
+            refused = self.limits.of_profile(outcome, self.standing)
+            outcome.keeps_nik = bool(told) and not refused
+        return outcomes
 
     def spans(self, outcomes: list[Outcome]) -> list[Span]:
         return [

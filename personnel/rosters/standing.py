@@ -15,6 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from personnel.models import Acting, Position, PositionKind, Tenure, Unit, User
 from personnel.rosters import nik, words
+from personnel.rules import leading
 
 TEXT, NUMBER = "text", "bigint"
 # Kinds of which a section has several like seats, told apart by a numeral.
@@ -88,6 +89,7 @@ class Standing:
     people: dict[int, Person] = field(default_factory=dict)
     by_number: dict[str, int] = field(default_factory=dict)
     by_nik: dict[str, int] = field(default_factory=dict)
+    leading: set[int] = field(default_factory=set)
     tenures: dict[int, Held] = field(default_factory=dict)
     of_person: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
     of_post: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
@@ -151,6 +153,7 @@ def read_standing(
     missing = {one.post_id for one in found.tenures.values()} - set(found.posts)
     elsewhere = Position.objects.filter(pk__in=among(missing, NUMBER))
     take_posts(found, elsewhere, list_them=False)
+    found.leading = leading(missing, on)
     return found
 
 

@@ -1,13 +1,15 @@
 """Who may do what with the tree of posts and the roll of a unit."""
 
 from collections.abc import Collection
+from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from kpu_coi.access import ALLOWED, Verdict
-from personnel.grants import grants_of, has_grant
+from personnel.grants import has_grant, is_officer
 from personnel.lines import tenures_of
-from personnel.models import Acting, Position, Role, Tenure, Unit, User
+from personnel.models import Acting, FormerLine, Position, Role, Tenure, Unit, User
 from personnel.today import posts_above, posts_today
 
 
@@ -67,8 +69,45 @@ def may_move(user: User, tenure: Tenure, post: Position) -> Verdict:
     return may_seat(user, tenure.user, post)
 
 
+def may_fetch(user: User, tenure: Tenure) -> Verdict:
+    """
+    Who may take somebody out of a unit that he does not keep.
+
+    Everybody who may move him, unless he leads others or holds grants: an operator
+    elsewhere would empty a post to which statements go, or end what somebody may do.
+    """
+    if may_manage_roll(user, tenure.position.unit):
+        return ALLOWED
+    if is_officer(tenure.user) or leads(tenure.position):
+        return Verdict(FETCHED)
+    return ALLOWED
+
+
+def leads(post: Position) -> bool:
+    """Whether a post that is not abolished answers to it, on either line."""
+    return bool(leading([post.pk], timezone.localdate()))
+
+
+def leading(posts: Collection[int], on: date) -> set[int]:
+    """Of some posts, by id, those that others answer to on that day or later."""
+    kept = Q(abolished_on=None) | Q(abolished_on__gt=on)
+    former = Q(position__abolished_on=None) | Q(position__abolished_on__gt=on)
+    found: set[int] = set()
+    for line in ("superior", "other_line"):
+        above = {f"{line}__in": posts}
+        below = Position.objects.filter(kept, **above).values_list(line, flat=True)
+        until = FormerLine.objects.filter(former, until__gt=on, **above)
+        found |= {*below, *until.values_list(line, flat=True)}
+    return found
+
+
 def may_dismiss(user: User, person: User, tenures: Collection[Tenure]) -> Verdict:
-    """Leaving ends every tenure, so the right is needed for each."""
+    """
+    Leaving ends every tenure, so the right is needed for each.
+
+    It ends every grant as well, so that of somebody with grants is left to the
+    organisation administrators.
+    """
     if user.pk == person.pk:
         return Verdict(OWN_TENURES)
     for tenure in tenures:
@@ -76,6 +115,8 @@ def may_dismiss(user: User, person: User, tenures: Collection[Tenure]) -> Verdic
             return Verdict(refused)
     if not tenures and not has_grant(user, Role.ORGANISATION_ADMIN):
         return Verdict("Hanya administrator organisasi yang dapat melakukannya.")
+    if not has_grant(user, Role.ORGANISATION_ADMIN) and is_officer(person):
+        return Verdict(OF_OFFICERS)
     return ALLOWED
 
 
@@ -90,9 +131,14 @@ def may_correct(user: User, person: User, tenures: Collection[Tenure]) -> Verdic
         return Verdict(OWN_IDENTITY)
     if has_grant(user, Role.ORGANISATION_ADMIN):
         return ALLOWED
-    if grants_of(person):
-        return Verdict(OF_OFFICERS)
     return may_dismiss(user, person, tenures)
+
+
+def may_renumber(user: User, person: User) -> Verdict:
+    """The number is what somebody signs in with, once he has an account."""
+    if person.last_login and not has_grant(user, Role.ORGANISATION_ADMIN):
+        return Verdict(RENUMBERED)
+    return ALLOWED
 
 
 def may_plan_absence(user: User, tenure: Tenure) -> Verdict:
@@ -115,7 +161,19 @@ POSTS_ABOVE = (
     "Jabatan Anda sendiri dan jabatan di atas Anda diisi oleh administrator organisasi."
 )
 PEOPLE_ABOVE = "Atasan Anda dicatat oleh administrator organisasi."
-OF_OFFICERS = "Data pemegang kewenangan diperbaiki oleh administrator organisasi."
+OF_OFFICERS = "Data pemegang kewenangan diubah oleh administrator organisasi."
+RENUMBERED = (
+    "Orang ini sudah pernah masuk dengan nomornya. Nomor itu diubah oleh administrator "
+    "organisasi."
+)
+FETCHED = (
+    "Orang ini memimpin jabatan lain atau memegang kewenangan. Kepindahannya ke satker "
+    "lain dicatat oleh administrator organisasi."
+)
+FETCHED_LATE = (
+    "Orang dari satker lain diterima paling cepat mulai hari ini. Tanggal yang sudah "
+    "lewat dicatat oleh administrator organisasi."
+)
 NO_ROLL = "Anda tidak mengelola daftar pegawai satker mana pun."
 NOBODY_BELOW = (
     "Halaman ini untuk pemangku jabatan yang mempunyai bawahan. Anda tidak memangku "

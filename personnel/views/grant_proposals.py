@@ -51,17 +51,9 @@ def propose(request, user_pk, slug):
     check_proposer(request)
     person, role = receiver(request, user_pk), role_of(slug)
     posts = posts_of(person)
-    first = {"since": timezone.localdate()}
-    if posts:
-        first["unit"] = posts[0].position.unit.code
-    form = ProposalForm(request.POST or None, role=role, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = workflow.propose(person, role, by=request.user, **form.wish())
-        except PermissionDenied as refused:
-            form.add_error(None, str(refused))
-        else:
-            return redirect(made.grant or made)
+    form = ProposalForm(request.POST or None, role=role, initial=first_wish(posts))
+    if form.is_valid() and (made := proposed(request, person, role, form)):
+        return redirect(made.grant or made)
     context = {
         "person": person,
         "posts": posts,
@@ -73,6 +65,23 @@ def propose(request, user_pk, slug):
     }
     status = 409 if form.non_field_errors() else 200
     return render(request, "personnel/propose_grant_form.html", context, status=status)
+
+
+def first_wish(posts):
+    """From today on, in the unit where the person works."""
+    first = {"since": timezone.localdate()}
+    if posts:
+        first["unit"] = posts[0].position.unit.code
+    return first
+
+
+def proposed(request, person, role, form):
+    """The proposal, or None with the refusal on the form."""
+    try:
+        return workflow.propose(person, role, by=request.user, **form.wish())
+    except PermissionDenied as refused:
+        form.add_error(None, str(refused))
+        return None
 
 
 @require_safe

@@ -36,12 +36,15 @@ def without_superior(request):
 
 @require_safe
 def without_superior_csv(request):
+    """The numbers of people are for whoever keeps the roll of their unit."""
     found, _, _ = asked(request)
+    units = {one.tenure.position.unit for one in found}
+    kept = {unit for unit in units if rules.may_manage_roll(request.user, unit)}
     rows = (
         (
             one.tenure.position.unit.name,
             one.tenure.user.name,
-            id_number(one.tenure.user),
+            id_number(one.tenure.user) if one.tenure.position.unit in kept else "",
             capacity(one.tenure),
             one.tenure.position.section,
             " ".join(one.reasons),

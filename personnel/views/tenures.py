@@ -36,23 +36,24 @@ def appoint(request, code):
         request.POST or None, unit=unit, people=people, on=today, initial=initial
     )
     if form.is_valid():
-        told = form.cleaned_data
-        done = attempt(
-            form,
-            lambda: workflow.appoint(
-                told["person"].user,
-                told["position"],
-                acting=told["acting"],
-                since=told["since"],
-                last_day=told["last_day"],
-                basis=told["basis"],
-                by=request.user,
-            ),
-        )
+        done = attempt(form, lambda: appoint_with(request, form))
         if done:
             messages.success(request, f"{capacity(done)} dicatat.")
             return redirect("personnel:roll", code)
     return render(request, "personnel/appoint.html", {"form": form, "unit": unit})
+
+
+def appoint_with(request, form):
+    told = form.cleaned_data
+    return workflow.appoint(
+        told["person"].user,
+        told["position"],
+        acting=told["acting"],
+        since=told["since"],
+        last_day=told["last_day"],
+        basis=told["basis"],
+        by=request.user,
+    )
 
 
 def first_tenures(tenures):

@@ -29,6 +29,7 @@ from personnel.models import (
 )
 
 LEFT = "Tidak lagi bertugas."
+LAST = "Orang ini administrator terakhir. Berikan dahulu peran itu kepada orang lain."
 OVER = "Kewenangan ini sudah berakhir."
 A_DAY = timedelta(days=1)
 
@@ -229,14 +230,34 @@ def withdraw_verdict(user: User, proposal: GrantProposal) -> Verdict:
 def end_verdict(user: User, grant: Grant) -> Verdict:
     if _is_over(grant):
         return Verdict(OVER)
-    if user.pk == grant.user_id and grant.role in ADMINISTRATORS:
-        others = Grant.objects.filter(role__in=ADMINISTRATORS, user__is_active=True)
-        if not others.in_force(timezone.localdate()).exclude(user=user).exists():
-            return Verdict(
-                "Anda administrator terakhir. Berikan dahulu peran ini kepada orang "
-                "lain."
-            )
+    own = user.pk == grant.user_id and grant.role in ADMINISTRATORS
+    if own and administrators() <= {user.pk}:
+        return Verdict(
+            "Anda administrator terakhir. Berikan dahulu peran ini kepada orang lain."
+        )
     return rules.may_end_grant(user, grant)
+
+
+def administrators(on: date | None = None) -> set[int]:
+    """Who keeps grants that day, today when none is named, by id."""
+    held = Grant.objects.filter(role__in=ADMINISTRATORS, user__is_active=True)
+    on = on or timezone.localdate()
+    return set(held.in_force(on).values_list("user", flat=True))
+
+
+def leave_verdict(person: User, last_day: date, *, by: User) -> Verdict:
+    """
+    Whether somebody may leave, as to his role: the last administrator may not.
+
+    Two who let each other leave do so one after the other; the rights of `by` are
+    read anew afterwards.
+    """
+    _lock_administrators()
+    grants.forget(by)
+    afterwards = max(last_day + A_DAY, timezone.localdate())
+    staying = administrators(afterwards) - {person.pk}
+    last = person.pk in administrators() and not staying
+    return Verdict(LAST if last else "")
 
 
 def prolong_verdict(user: User, grant: Grant) -> Verdict:

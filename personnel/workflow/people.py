@@ -153,6 +153,7 @@ def move(tenure: Tenure, to: Position, *, on: date, basis: str, by: User) -> Ten
         User.objects.select_for_update(no_key=True).get(pk=tenure.user_id)
         stored = tenures.locked(tenure)
         rules.may_move(by, stored, to).require()
+        check_fetched(stored, to, on, by=by)
         if stored.position_id == to.pk:
             raise ValidationError({"position": "Pilih jabatan yang lain."})
         if on <= stored.period.lower:
@@ -175,6 +176,15 @@ def leaving_day(person: User, on: date) -> date | None:
     return last if last and last >= on else None
 
 
+def check_fetched(tenure: Tenure, to: Position, on: date, *, by: User) -> None:
+    """Raise ValidationError where a unit takes from another what is not its own."""
+    if refused := rules.may_fetch(by, tenure).refusal:
+        raise ValidationError({"person": refused})
+    late = on < today_in(to.unit.timezone)
+    if late and not rules.may_manage_roll(by, tenure.position.unit):
+        raise ValidationError({"since": rules.FETCHED_LATE})
+
+
 def leave(person: User, *, last_day: date, by: User) -> User:
     """
     Let somebody leave after a day: all tenures and grants end with it.
@@ -186,6 +196,7 @@ def leave(person: User, *, last_day: date, by: User) -> User:
     with transaction.atomic():
         stored = User.objects.select_for_update(no_key=True).get(pk=person.pk)
         held = tenures.locked_all(ending_after(stored, last_day))
+        grants.leave_verdict(stored, last_day, by=by).require()
         rules.may_dismiss(by, stored, tenures_to_ask(stored, held)).require()
         if stored.last_day and stored.last_day <= last_day:
             words = f"Sudah dicatat berhenti pada {tanggal(stored.last_day)}."
@@ -279,6 +290,8 @@ def correct(person: User, identity: Identity, *, reason: str, by: User) -> User:
         renumbered = {"employee_number", "id_kind"} & set(changed)
         if renumbered and reason not in NumberReason.values:
             raise ValidationError({"reason": "Pilih alasan nomornya berubah."})
+        if renumbered and (refused := rules.may_renumber(by, stored).refusal):
+            raise ValidationError({"employee_number": refused})
         for name in changed:
             setattr(stored, name, getattr(identity, name))
         check_identity(stored, identity)

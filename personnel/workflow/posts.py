@@ -203,11 +203,17 @@ def abolish(post: Position, *, on: date, by: User) -> Position:
 
 
 def restore(post: Position, *, by: User) -> Position:
-    """Let an abolished post stand again, as if it had never ended."""
+    """
+    Let an abolished post stand again, as if it had never ended.
+
+    Refused where a post above it does not stand any more.
+    """
     with transaction.atomic():
+        lock_lines()
         lock_unit(post.unit)
         with making(RESTORE, post, by=by) as stored:
             check_name(stored.unit, stored.title, stored.section)
+            check_own_lines(stored)
             stored.abolished_on = None
         queue.tell("declarations.lines_changed", unit_id=stored.unit_id)
     return stored
@@ -243,15 +249,17 @@ def check_line(
     other_line: Position | None,
     since: date,
     until: date | None = None,
+    *,
+    advice: str = "Pilih jabatan lain.",
 ) -> None:
     """The posts above must stand as long as the line holds, and be two."""
     for field, above in (("superior", superior), ("other_line", other_line)):
         if above and not above.stands(since):
-            words = f"{above} tidak berdiri pada {tanggal(since)}. Pilih jabatan lain."
+            words = f"{above} tidak berdiri pada {tanggal(since)}. {advice}"
             raise ValidationError({field: words})
         end = above.abolished_on if above else None
         if end and (until is None or until > end):
-            words = f"{above} dihapus sejak {tanggal(end)}. Pilih jabatan lain."
+            words = f"{above} dihapus sejak {tanggal(end)}. {advice}"
             raise ValidationError({field: words})
     if superior and superior == other_line:
         words = "Kedua garis harus menuju jabatan yang berbeda."
@@ -261,6 +269,18 @@ def check_line(
     if post.established_on and since < post.established_on:
         words = f"Jabatan ini berdiri sejak {tanggal(post.established_on)}."
         raise ValidationError({"since": words})
+
+
+def check_own_lines(post: Position) -> None:
+    """The posts above must stand for each line that holds today or is planned."""
+    today = today_in(post.unit.timezone)
+    since = max(today, post.established_on or today)
+    advice = "Pulihkan dahulu jabatan itu."
+    for former in post.former_lines.filter(until__gt=since).order_by("until"):
+        lines = former.superior, former.other_line
+        check_line(post, *lines, since, former.until, advice=advice)
+        since = former.until
+    check_line(post, post.superior, post.other_line, since, advice=advice)
 
 
 def cut_at(

@@ -27,6 +27,7 @@ from personnel.rosters import applying, events, leaving, nik, proposing, store
 from personnel.rosters.entries import Entry
 from personnel.rosters.reading import Table, Unreadable, read_table
 from personnel.rosters.standing import NUMBER, among, people_concerned
+from personnel.workflow.posts import lock_lines
 
 LONGEST_NAME = 120
 STALE = (
@@ -59,7 +60,7 @@ def verdict(move: str, roster: RosterImport, by: User | None) -> Verdict:
         return Verdict()
     if move == "apply":
         return rules.may_apply_roster(by, roster)
-    return rules.may_manage_roll(by, roster.unit)
+    return rules.may_keep_roster(by, roster)
 
 
 @contextmanager
@@ -251,11 +252,12 @@ def carried_out(roster_id: int) -> bool:
 
 def lock_roll(roster: RosterImport, entries: list[Entry]) -> None:
     """
-    Nobody else changes these people meanwhile.
+    Nobody else changes these people meanwhile, and no post is abolished.
 
-    Units first, so that two lists of one unit wait for each other; then people in
-    the order of their ids, whom every single move locks as well.
+    Lines first, then units, so that two lists of one unit wait for each other; then
+    people in the order of their ids, whom every single move locks as well.
     """
+    lock_lines()
     scope = proposing.scope_of(entries, roster.unit, many=roster.many_units)
     lock_all(Unit.objects.filter(pk__in=scope.concerned))
     by_nik = nik.holders(scope.niks).values()

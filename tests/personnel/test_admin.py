@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from audit.models import Event
-from personnel.models import RegionProvince, Role, User
+from personnel.models import RegionProvince, Role
 from tests.case_factories import make_case
 from tests.complaints import test_desk_visitors as desk
 from tests.factories import make_office
@@ -23,7 +23,7 @@ MODELS = sorted(
     if model._meta.app_label == "personnel"
 )
 
-ONLY_READ = {"grant", "position", "tenure"}
+ONLY_READ = {"grant", "position", "tenure", "user"}
 
 
 @pytest.fixture
@@ -106,13 +106,16 @@ def test_people_and_posts_are_never_deleted(client, administrator, model):
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("model", ["grant", "tenure", "position"])
-def test_roles_tenures_and_posts_are_only_read_there(client, administrator, model):
+@pytest.mark.parametrize("model", ["grant", "tenure", "position", "user"])
+def test_people_roles_tenures_and_posts_are_only_read_there(
+    client, administrator, model
+):
     office = SmallOffice()
     row = {
         "grant": administrator.grants.get(),
         "tenure": office.staff,
         "position": office.staff_post,
+        "user": office.staff.user,
     }[model]
     form = {"user": administrator.pk, "period_0": "2026-01-01", "period_1": ""}
 
@@ -124,44 +127,6 @@ def test_roles_tenures_and_posts_are_only_read_there(client, administrator, mode
     ]
 
     assert [answer.status_code for answer in statuses] == [200, 403, 403, 403]
-
-
-def test_the_address_to_which_passwords_are_sent_is_not_changed_there(
-    client, administrator
-):
-    office = SmallOffice()
-    user = office.staff.user
-
-    client.post(
-        reverse("admin:personnel_user_change", args=[user.pk]),
-        {
-            "employee_number": user.employee_number,
-            "id_kind": user.id_kind,
-            "name": "Nama Baru",
-            "rank": "",
-            "employment": user.employment,
-            "email": "administrator@contoh.invalid",
-            "is_active": "",
-        },
-    )
-
-    user.refresh_from_db()
-    assert (user.name, user.email, user.is_active) == ("Nama Baru", "", True)
-
-
-def test_a_new_person_cannot_sign_in_until_he_has_a_password(client, administrator):
-    client.post(
-        reverse("admin:personnel_user_add"),
-        {
-            "employee_number": "PPNPN-33.21-099",
-            "id_kind": "INTERNAL",
-            "name": "Sumiyati",
-            "rank": "",
-            "employment": "NON_ASN",
-        },
-    )
-
-    assert not User.objects.get(name="Sumiyati").has_usable_password()
 
 
 APPS_WITH_SECRETS = {

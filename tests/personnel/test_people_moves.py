@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from audit.models import Event
 from personnel.grants import has_grant
 from personnel.lines import holder_of
-from personnel.models import Acting, Tenure, User
+from personnel.models import Acting, FormerLine, Tenure, User
 from personnel.workflow import people, tenures
 from personnel.workflow.people import Identity, Seat
 from tests.personnel.factories import (
@@ -340,15 +341,73 @@ def test_moving_needs_the_right_where_somebody_goes(office, operator, today):
     assert people.move(office.staff, to, on=today, basis="", by=receiver).position == to
 
 
+FETCHING = {
+    # who, what the person is, days from today: the field at fault, None where it goes
+    ("receiver", "staff", 0): None,
+    ("receiver", "staff", 5): None,
+    ("receiver", "staff", -1): "since",
+    ("receiver", "superior", 0): "person",
+    ("receiver", "other_line", 0): "person",
+    ("receiver", "abolished below", 0): None,
+    ("receiver", "formerly above", 0): None,
+    ("receiver", "above until tomorrow", 0): "person",
+    ("receiver", "officer", 0): "person",
+    ("receiver", "officer to come", 0): "person",
+    ("receiver", "officer of old", 0): None,
+    ("of both", "superior", -1): None,
+    ("of both", "officer", -1): None,
+    ("admin", "superior", -1): None,
+    ("admin", "officer", -1): None,
+}
+
+
+@pytest.mark.rule(64, 79)
+@pytest.mark.parametrize(("who", "what", "days"), FETCHING)
+def test_whom_an_operator_fetches_from_another_unit(
+    office, admin, today, who, what, days
+):
+    receiver = make_user("Operator provinsi")
+    give(receiver, "UNIT_OPERATOR", unit=office.province)
+    if who == "of both":
+        give(receiver, "UNIT_OPERATOR", unit=office.unit)
+    post, user = office.staff_post, office.staff.user
+    if what in ("superior", "other_line"):
+        make_position("Pembantu", **{what: post})
+    if what == "abolished below":
+        make_position("Pembantu", superior=post, abolished_on=today)
+    if what in ("formerly above", "above until tomorrow"):
+        below = make_position("Pembantu", superior=office.head_post)
+        until = today if what == "formerly above" else today + DAY
+        FormerLine.objects.create(position=below, superior=post, until=until)
+    if what.startswith("officer"):
+        since, until = {
+            "officer": (today - DAY, None),
+            "officer to come": (today + DAY, None),
+            "officer of old": (today - 9 * DAY, today),
+        }[what]
+        give(user, "DPO", since=since, until=until)
+
+    to = make_position("Bendahara", unit=office.province)
+    by, field = (admin if who == "admin" else receiver), FETCHING[who, what, days]
+    on = today + days * DAY
+    if field is None:
+        assert people.move(office.staff, to, on=on, basis="", by=by).position == to
+        return
+    with pytest.raises(ValidationError) as refused:
+        people.move(office.staff, to, on=on, basis="", by=by)
+    assert list(refused.value.message_dict) == [field]
+    assert span(office.staff)[1] is None
+
+
 # --- leaving and coming back --------------------------------------------------------
 
 
 @pytest.mark.rule(79)
-def test_leaving_in_the_past_shuts_the_account_at_once(office, operator, today):
+def test_leaving_in_the_past_shuts_the_account_at_once(office, admin, today):
     user = office.staff.user
     give(user, "COMPLAINT_OFFICER", unit=office.unit)
 
-    people.leave(user, last_day=today - DAY, by=operator)
+    people.leave(user, last_day=today - DAY, by=admin)
 
     user.refresh_from_db()
     assert (user.is_active, user.last_day) == (False, today - DAY)
@@ -368,6 +427,48 @@ def test_leaving_later_keeps_the_account_until_the_day_is_over(office, operator,
     assert not Tenure.objects.filter(pk=planned.pk).exists()
     with pytest.raises(ValidationError, match="Sudah dicatat berhenti"):
         people.leave(office.staff.user, last_day=today, by=operator)
+
+
+DISMISSING = {
+    # who, since when (in days) and until when the person holds a grant
+    ("operator", -9, 0): True,
+    ("operator", -9, None): False,
+    ("operator", 3, None): False,
+    ("admin", -9, None): True,
+}
+
+
+@pytest.mark.rule(64, 79)
+@pytest.mark.parametrize(("who", "since", "until"), DISMISSING)
+def test_who_lets_somebody_with_grants_leave(
+    office, operator, admin, today, who, since, until
+):
+    give(
+        office.staff.user,
+        "UPG",
+        unit=office.unit,
+        since=today + since * DAY,
+        until=None if until is None else today + until * DAY,
+    )
+    by = {"operator": operator, "admin": admin}[who]
+
+    if DISMISSING[who, since, until]:
+        people.leave(office.staff.user, last_day=today, by=by)
+    else:
+        with pytest.raises(PermissionDenied, match="pemegang kewenangan"):
+            people.leave(office.staff.user, last_day=today, by=by)
+
+
+@pytest.mark.rule(64, 79)
+def test_the_last_administrator_does_not_leave(office, operator, admin, today):
+    other = office.staff.user
+    give(other, "SYSTEM_ADMIN")
+    make_tenure(admin, make_position("Pengelola Aplikasi", superior=office.head_post))
+    people.leave(other, last_day=today + 9 * DAY, by=admin)
+
+    for last in (9, 12):
+        with pytest.raises(PermissionDenied, match="administrator terakhir"):
+            people.leave(admin, last_day=today + last * DAY, by=operator)
 
 
 def test_leaving_needs_the_right_in_every_unit(office, operator, today):
@@ -457,6 +558,37 @@ def test_another_number_needs_its_reason(office, operator):
 
     user.refresh_from_db()
     assert user.employee_number == "PPNPN-2"
+
+
+@pytest.mark.rule(64)
+@pytest.mark.parametrize(
+    ("who", "has_signed_in", "may"),
+    [
+        ("operator", False, True),
+        ("operator", True, False),
+        ("admin", False, True),
+        ("admin", True, True),
+    ],
+)
+def test_who_renumbers_somebody_who_signs_in(
+    office, operator, admin, who, has_signed_in, may
+):
+    user = office.staff.user
+    if has_signed_in:
+        User.objects.filter(pk=user.pk).update(last_login=timezone.now())
+    changed = told_of(user, employee_number="PPNPN-2")
+    by = {"operator": operator, "admin": admin}[who]
+
+    if may:
+        people.correct(user, changed, reason="MISTYPED", by=by)
+    else:
+        with pytest.raises(ValidationError, match="sudah pernah masuk") as refused:
+            people.correct(user, changed, reason="MISTYPED", by=by)
+        assert list(refused.value.message_dict) == ["employee_number"]
+        people.correct(user, told_of(user, rank="III/a"), reason="", by=by)
+
+    user.refresh_from_db()
+    assert (user.employee_number == "PPNPN-2") is may
 
 
 def test_an_operator_corrects_neither_himself_nor_superiors_nor_officers(

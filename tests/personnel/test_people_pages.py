@@ -191,11 +191,11 @@ def test_a_post_of_another_unit_cannot_be_smuggled_in(client, operator):
 def test_leaving_is_looked_at_before_it_is_done(
     client,
     office,
-    operator,
+    admin,
     today,
 ):
     give(office.staff.user, "UPG", unit=office.unit)
-    client.force_login(operator)
+    client.force_login(admin)
     address = reverse("personnel:leave", args=[office.staff.user_id])
     typed = {"last_day": today.isoformat()}
 
@@ -292,6 +292,26 @@ def test_a_post_that_is_over_is_not_overlapped_by_the_next(
     answer = client.post(f"{ROLL}terima/", typed)
 
     assert "Hari pertama harus setelah" in str(errors(answer, "since"))
+
+
+def test_who_is_not_fetched_is_said_at_his_number_and_nothing_is_lost(
+    client, office, operator, empty_post, today
+):
+    led = make_position(unit=office.province)
+    make_position("Pembantu", superior=led)
+    comes = make_tenure(make_user("Pindahan"), led)
+    client.force_login(operator)
+    typed = {
+        "employee_number": comes.user.employee_number,
+        "position": empty_post.pk,
+        "since": today.isoformat(),
+        "basis": "SK 7/2026",
+    }
+
+    answer = client.post(f"{ROLL}terima/", typed)
+
+    assert "memimpin jabatan lain" in str(errors(answer, "employee_number"))
+    assert "SK 7/2026" in answer.text
 
 
 def test_an_unknown_number_is_told_what_to_do(

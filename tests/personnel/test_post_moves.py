@@ -328,3 +328,18 @@ def test_an_abolished_post_comes_back_only_where_its_name_is_free(
 
     with pytest.raises(ValidationError, match="nama dan bagian yang sama"):
         restore(gone, by=administrator)
+
+
+def test_an_abolished_post_comes_back_only_below_posts_that_stand(
+    office, administrator
+):
+    above = empty_post(office)
+    post = make_position("Pembantu", superior=above)
+    for gone in (post, above):
+        abolish(gone, on=date(2025, 1, 1), by=administrator)
+
+    with pytest.raises(ValidationError, match="Pulihkan dahulu jabatan itu"):
+        restore(post, by=administrator)
+
+    restore(above, by=administrator)
+    restore(post, by=administrator)

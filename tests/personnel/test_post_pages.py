@@ -424,6 +424,20 @@ def test_the_export_holds_exactly_what_is_shown(client, office, administrator):
     assert ";'=1+1;;" in row
 
 
+@pytest.mark.rule(78)
+@pytest.mark.parametrize(("role", "shown"), [("UNIT_OPERATOR", True), ("", False)])
+def test_numbers_are_exported_to_those_who_keep_the_roll(client, office, role, shown):
+    loose = make_tenure(make_user("Wagiman"), make_position("Pengemudi"))
+    if role:
+        give(office.staff.user, role, unit=office.unit)
+    client.force_login(office.staff.user)
+
+    rows = client.get(url("without_superior_csv")).content.decode()
+
+    assert "Wagiman" in rows
+    assert (loose.user.employee_number in rows) is shown
+
+
 def test_nobody_reads_of_people_outside_his_reach(client, office):
     bali = make_unit("51", "KPU Provinsi Bali")
     make_tenure(make_user("Ni Luh"), make_position("Pengemudi", unit=bali))

@@ -8,7 +8,7 @@ from deadlines.calendar import today_in
 from personnel.models import RosterStatus, RowVerdict, Unit
 from personnel.models.units import NATIONAL_CODE
 from personnel.rosters import proposing
-from personnel.rosters.limits import Limits
+from personnel.rosters.limits import limits_of
 from personnel.rosters.pages import SKIPPED, skipped
 from personnel.rosters.reading import Unreadable, read_table
 from personnel.workflow import rosters
@@ -45,7 +45,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="hanya memeriksa, tanpa mengubah"
         )
-        parser.add_argument("--json", action="store_true", help="hasil sebagai JSON")
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="hasil sebagai JSON: jumlah tiap hasil, dan rows berisi line, verdict "
+            "(new, changed, ended, unchanged, unclear, error), dan reasons; line null "
+            "untuk orang yang tidak ada pada daftar",
+        )
         parser.add_argument(
             "--partial",
             action="store_true",
@@ -77,7 +83,7 @@ class Command(BaseCommand):
             many=office.code == NATIONAL_CODE,
             complete=not partial,
             as_of=as_of,
-            limits=Limits(),
+            limits=limits_of(None),
         )
         if not dry_run:
             self.apply(office, data, file.name, complete=not partial, as_of=as_of)
@@ -103,7 +109,7 @@ class Command(BaseCommand):
 
     def say(self, found, table, *, dry_run):
         for row in found["rows"]:
-            if row["verdict"] in {"unclear", "errors"}:
+            if row["verdict"] in {"unclear", "error"}:
                 where = f"Baris {row['line']}" if row["line"] else "Tidak pada daftar"
                 self.stderr.write(f"{where}: {' '.join(row['reasons'])}")
         counts = ", ".join(f"{found[name]} {word}" for name, word in SAID.items())
@@ -124,7 +130,7 @@ def told(outcomes, table):
     rows = [
         {
             "line": outcome.entry.line if outcome.entry else None,
-            "verdict": COUNTED[outcome.verdict],
+            "verdict": outcome.verdict.lower(),
             "reasons": outcome.reasons,
         }
         for outcome in outcomes

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from audit.models import Event
 from personnel.generated import name
@@ -25,7 +26,7 @@ from personnel.models import (
 )
 from personnel.people import read_nik
 from personnel.rosters import store
-from personnel.workflow import people, rosters
+from personnel.workflow import grants, people, rosters
 from tests.factories import give
 from tests.personnel.factories import (
     make_position,
@@ -158,7 +159,57 @@ def test_moving_does_what_a_single_move_does(desk):
     assert actions(old.user)[-3:] == ["grant.end", "tenure.end", "tenure.begin"]
     old.user.refresh_from_db()
     assert old.user.is_active
-    assert jobs("notifications.tenure_changed") == [("todo", 0)]
+    assert told("notifications.tenure_changed") == [
+        {"tenure_id": old.pk},
+        {"tenure_id": new.pk},
+    ]
+
+
+def told(task):
+    jobs = ProcrastinateJob.objects.filter(task_name=task).order_by("pk")
+    return list(jobs.values_list("args", flat=True))
+
+
+NIK = "3321010101900001"
+WITH_NIK = ("Nama", "NIP", "Jabatan", "Pangkat", "NIK")
+
+
+def test_who_is_new_ends_or_is_corrected_is_told_of_with_those_around_him(desk):
+    ends = desk.hold("Ani", SECOND, desk.make_post("Pengelola Arsip"))
+    head = desk.office.head.user
+    rows = [(*row[:3], "", "") for row in everybody(desk.office)]
+    rows = [
+        (*row[:3], "Penata (III/c)", NIK) if row[1] == head.employee_number else row
+        for row in rows
+    ]
+
+    applied(hand_in(desk, *rows, (*RINA[:3], "", ""), complete=True, header=WITH_NIK))
+
+    new = Tenure.objects.get(user__employee_number=NIP)
+    assert told("notifications.tenure_changed") == [
+        {"tenure_id": pk} for pk in sorted((ends.pk, new.pk))
+    ]
+    assert told("notifications.identity_corrected") == [{"user_id": head.pk}]
+    event = Event.objects.get(stream=f"user:{head.pk}", action="person.correct")
+    assert b'"fields":["nik","rank"]' in bytes(event.body)
+    assert NIK.encode() not in bytes(event.body)
+
+
+@pytest.mark.parametrize("is_officer", [False, True])
+def test_the_nik_of_an_officer_is_not_set_by_an_operator_s_list(desk, is_officer):
+    operator = make_user("Operator")
+    give(operator, "UNIT_OPERATOR", unit=desk.unit)
+    held = desk.hold("Rina Wulandari", NIP, desk.make_post("Pengelola Arsip"))
+    if is_officer:
+        give(held.user, "UPG", unit=desk.unit)
+
+    applied(
+        hand_in(desk, (*RINA[:3], "", NIK), by=operator, header=WITH_NIK), by=operator
+    )
+
+    held.user.refresh_from_db()
+    assert held.user.tenures.filter(position=desk.post).exists()
+    assert read_nik(held.user) == ("" if is_officer else NIK)
 
 
 @pytest.mark.rule(79)
@@ -350,6 +401,27 @@ def test_a_list_is_applied_by_who_handed_it_in_or_an_administrator(desk, who, ma
     assert bool(verdict) is may
 
 
+@pytest.mark.rule(64)
+def test_a_list_for_many_units_is_left_to_organisation_administrators(desk):
+    """Also the one who handed it in has no more of it once he is none any longer."""
+    nation, admin, former = make_unit("00"), make_user("A"), make_user("B")
+    give(admin, "ORGANISATION_ADMIN")
+    was = give(former, "ORGANISATION_ADMIN")
+    give(former, "UNIT_OPERATOR", unit=nation)
+    roster = make_roster(nation, by=former)
+    grants.end(was, by=admin, reason="Selesai.")
+    own = make_roster(nation, by=User.objects.get(pk=former.pk))
+
+    told = {}
+    for who in (admin, User.objects.get(pk=former.pk)):
+        seen = RosterImport.objects.visible_to(who)
+        moves = [bool(rosters.verdict(m, roster, who)) for m in rosters.OPEN_FOR]
+        told[who.name] = (roster in seen, own in seen, moves)
+
+    assert (roster.many_units, own.many_units) == (True, False)
+    assert told == {"A": (True, True, [True] * 3), "B": (False, True, [False] * 3)}
+
+
 def test_only_the_units_operator_and_administrators_hand_lists_in(desk):
     operator = make_user("Operator")
     give(operator, "UNIT_OPERATOR", unit=make_unit("33.22", "KPU Kabupaten Semarang"))
@@ -396,9 +468,9 @@ def test_the_command_checks_then_applies_and_tells_each_row(desk, tmp_path):
         tmp_path, data, "--unit", "33.21", "--partial", "--dry-run", "--json"
     )
 
-    told = json.loads(out)
-    rows = told.pop("rows")
-    assert told == {
+    counts = json.loads(out)
+    rows = counts.pop("rows")
+    assert counts == {
         "new": 1,
         "changed": 0,
         "ended": 0,
@@ -409,10 +481,25 @@ def test_the_command_checks_then_applies_and_tells_each_row(desk, tmp_path):
     }
     assert [(row["line"], row["verdict"]) for row in rows] == [
         (2, "new"),
-        (3, "errors"),
+        (3, "error"),
     ]
     assert "dibulatkan menjadi 000" in rows[1]["reasons"][0]
     assert not User.objects.filter(employee_number=NIP).exists()
+
+    desk.hold("Ani", SECOND, desk.make_post("Pengelola Arsip"))
+    data = a_workbook(("Data", [HEADER[:3], *everybody(desk.office)]))
+    out, _ = command(tmp_path, data, "--unit", "33.21", "--json")
+
+    rows = json.loads(out)["rows"]
+    assert (rows[-1]["line"], rows[-1]["verdict"]) == (None, "ended")
+    assert {row["verdict"] for row in rows[:-1]} == {"unchanged"}
+    ani = User.objects.get(employee_number=SECOND)
+    assert ani.tenures.get().period.upper == TODAY
+
+
+def test_the_command_applies_what_is_sound_and_tells_of_the_rest(desk, tmp_path):
+    header = HEADER[:3]
+    data = a_workbook(("Data", [header, RINA[:3], ("Budi", 198503052010031000, "X")]))
 
     out, said = command(tmp_path, data, "--unit", "33.21", "--partial")
 

@@ -71,7 +71,7 @@ def test_progress_is_told_in_rows_and_the_page_comes_anew_when_it_is_done(office
     roster = make_roster(desk.unit, data=csv_of(RINA), by=desk.operator)
     RosterImport.objects.update(status=RosterStatus.READING, done=400, total=1000)
     page = office.get(roster.get_absolute_url(), headers={"HX-Request": "true"})
-    assert "400 dari 1000" in page.content.decode()
+    assert "400 dari 1.000" in page.content.decode()
     assert "HX-Refresh" not in page.headers
 
     rosters.read(roster.pk)

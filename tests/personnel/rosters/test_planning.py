@@ -1,8 +1,9 @@
 """What a list would change: each verdict, with its reason, by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from personnel.models import Employment, IdKind, PositionKind
 from personnel.people import set_nik
@@ -706,3 +707,66 @@ def test_a_complete_list_of_an_operator_does_not_end_his_superior(desk):
 
     assert verdicts(found)[-1] == (None, "UNCLEAR")
     assert "ENDED" not in {outcome.verdict for outcome in found}
+
+
+FETCHING = {
+    # what he is elsewhere, days from today: the verdict and words of the reason
+    ("staff", 0): ("CHANGED", "Pindah dari Pengelola"),
+    ("staff", -1): ("UNCLEAR", "paling cepat mulai hari ini"),
+    ("leader", 0): ("UNCLEAR", "memimpin jabatan lain"),
+    ("other line", 0): ("UNCLEAR", "memimpin jabatan lain"),
+    ("officer", 0): ("UNCLEAR", "memegang kewenangan"),
+    ("officer to come", 0): ("UNCLEAR", "memegang kewenangan"),
+}
+
+
+@pytest.mark.rule(64)
+@pytest.mark.parametrize(("what", "days"), FETCHING)
+def test_whom_an_operator_s_list_fetches_from_another_unit(desk, what, days):
+    operator, today = make_user("Operator"), timezone.localdate()
+    give(operator, "UNIT_OPERATOR", unit=desk.unit)
+    other = make_unit("33.22", "KPU Kabupaten Semarang")
+    held = desk.hold("Rina", NIP, make_position("Pengelola", unit=other))
+    line = {"leader": "superior", "other line": "other_line"}.get(what)
+    if line:
+        make_position("Pembantu", unit=other, **{line: held.position})
+    if what.startswith("officer"):
+        since = today + timedelta(days=3 if what == "officer to come" else 0)
+        give(held.user, "COMPLAINT_OFFICER", unit=other, since=since)
+    start = f"{today + timedelta(days=days):%d/%m/%Y}"
+
+    said = desk.one("Rina", NIP, "Pengelola Kepegawaian", "", start, by=operator)
+    machine = desk.one("Rina", NIP, "Pengelola Kepegawaian", "", start)
+
+    verdict, words = FETCHING[what, days]
+    assert (said[0], words in said[1]) == (verdict, True)
+    assert machine[0] == "CHANGED"
+
+
+ENDING = {
+    # who hands it in, the role of whom the list leaves out: whether he is ended
+    ("operator", None): "ENDED",
+    ("operator", "UPG"): "UNCLEAR",
+    ("admin", "UPG"): "ENDED",
+    ("machine", "ORGANISATION_ADMIN"): "UNCLEAR",
+    ("admin", "ORGANISATION_ADMIN"): "ENDED",
+}
+
+
+@pytest.mark.rule(64)
+@pytest.mark.parametrize(("who", "role"), ENDING)
+def test_a_complete_list_ends_neither_officers_of_an_operator_nor_all_administrators(
+    desk, who, role
+):
+    held = desk.hold("Rina", NIP, desk.post)
+    by = None if who == "machine" else make_user("Pengunggah")
+    if who == "operator":
+        give(by, "UNIT_OPERATOR", unit=desk.unit)
+    if who == "admin":
+        give(by, "ORGANISATION_ADMIN")
+    if role:
+        give(held.user, role, unit=desk.unit if role == "UPG" else None)
+
+    found = desk.plan(*everybody(desk.office), complete=True, by=by)
+
+    assert verdicts(found)[-1] == (None, ENDING[who, role])

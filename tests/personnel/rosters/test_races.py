@@ -7,7 +7,7 @@ from django.utils import timezone
 from personnel.models import RosterStatus, Tenure, Unit, User
 from personnel.people import set_nik
 from personnel.rosters import store
-from personnel.workflow import people, rosters
+from personnel.workflow import people, posts, rosters
 from tests.factories import give
 from tests.personnel.factories import (
     make_position,
@@ -125,3 +125,21 @@ def test_a_list_and_a_single_move_of_the_same_person_do_not_both_win():
 
     user = User.objects.get(pk=held.user_id)
     assert user.tenures.filter(period__contains=TODAY).count() == 1
+
+
+def test_a_post_that_is_abolished_meanwhile_gets_no_holder_from_a_list():
+    desk, admin = Desk(), make_user("Administrator")
+    give(admin, "ORGANISATION_ADMIN")
+    roster = hand_in(desk, "Rina", NIP, "Pengelola Kepegawaian")
+    rosters.apply(roster, by=None)
+
+    at_once(
+        lambda: rosters.carry_out(roster.pk),
+        lambda: posts.abolish(desk.post, on=TODAY, by=admin),
+    )
+
+    desk.post.refresh_from_db()
+    roster.refresh_from_db()
+    seated = Tenure.objects.filter(position=desk.post).exists()
+    assert seated is (roster.status == RosterStatus.APPLIED)
+    assert seated is (desk.post.abolished_on is None)
