@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from personnel.grant_forms import grouped_units
+from personnel.forms.grants import grouped_units
 from personnel.models import (
     Grant,
     GrantProposal,

@@ -10,7 +10,7 @@ from django.views.decorators.http import (
 )
 
 from personnel import rules
-from personnel.grant_forms import FindPersonForm, ProposalForm, RefusalForm
+from personnel.forms.grants import FindPersonForm, ProposalForm, RefusalForm
 from personnel.grant_page import proposal_page_of, role_groups
 from personnel.grant_words import OPENS, ROLE_OF_SLUG
 from personnel.models import GrantProposal, Role, User

@@ -7,8 +7,8 @@ from audit import log
 from kpu_coi.csv_export import csv_response
 from kpu_coi.paging import paged
 from personnel import rules
+from personnel.forms.grants import EndForm, ProlongForm
 from personnel.grant_filters import COLUMNS, GrantList, cells_of
-from personnel.grant_forms import EndForm, ProlongForm
 from personnel.grant_page import page_of
 from personnel.models import Grant
 from personnel.models.grants import reads_all_grants
