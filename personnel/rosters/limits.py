@@ -84,7 +84,7 @@ class Limits:
         """Why somebody may not be taken out of a unit that is not the operator's."""
         if self.units is None or outcome.person is None or not outcome.begins:
             return ""
-        left = {standing.tenures[pk].post_id for pk in outcome.periods}
+        left = {standing.tenures[pk].post_id for pk in outcome.leaves}
         left = {pk for pk in left if standing.posts[pk].unit_id not in self.units}
         if not left:
             return ""

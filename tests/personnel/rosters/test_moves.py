@@ -499,7 +499,8 @@ def test_the_command_checks_then_applies_and_tells_each_row(desk, tmp_path):
 
 def test_the_command_applies_what_is_sound_and_tells_of_the_rest(desk, tmp_path):
     header = HEADER[:3]
-    data = a_workbook(("Data", [header, RINA[:3], ("Budi", 198503052010031000, "X")]))
+    rows = [header, RINA[:3], ("Budi", 198503052010031000, "X"), ("JUMLAH", "2 orang")]
+    data = a_workbook(("Data", rows))
 
     out, said = command(tmp_path, data, "--unit", "33.21", "--partial")
 

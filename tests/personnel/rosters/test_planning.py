@@ -770,3 +770,19 @@ def test_a_complete_list_ends_neither_officers_of_an_operator_nor_all_administra
     found = desk.plan(*everybody(desk.office), complete=True, by=by)
 
     assert verdicts(found)[-1] == (None, ENDING[who, role])
+
+
+@pytest.mark.rule(64)
+def test_an_officer_is_not_fetched_either_once_his_tenure_elsewhere_has_ended(desk):
+    operator, other = make_user("Operator"), make_unit("33.22", "KPU Kab. Semarang")
+    give(operator, "UNIT_OPERATOR", unit=desk.unit)
+    comes = make_user("Rina", employee_number=NIP, id_kind=IdKind.NIP)
+    make_tenure(comes, make_position("Pengelola", unit=other), until=date(2027, 1, 1))
+    give(comes, "COMPLAINT_OFFICER", unit=other)
+
+    verdict, words = desk.one(
+        "Rina", NIP, "Pengelola Kepegawaian", "", "1/2/2027", by=operator
+    )
+
+    assert verdict == "UNCLEAR"
+    assert "memegang kewenangan" in words
