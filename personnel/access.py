@@ -100,11 +100,7 @@ class Scene:
 
     @cached_property
     def chart(self) -> Chart:
-        return Chart(self._posts, self.here, self.unit)
-
-    @cached_property
-    def _posts(self) -> list[int]:
-        return list(self.unit.positions.values_list("pk", flat=True))
+        return Chart((), self.here, self.unit)
 
     @cached_property
     def tenures(self) -> list[Tenure]:

@@ -30,7 +30,11 @@ PRECEDENCE = (Acting.DAILY, Acting.ACTING, Acting.PERMANENT)
 
 CHAIN = f"""
     WITH RECURSIVE chain (id) AS (
-        SELECT unnest(%s::bigint[])
+        (
+            SELECT unnest(%s::bigint[])
+            UNION ALL
+            SELECT id FROM personnel_position WHERE unit_id = %s
+        )
         UNION
         SELECT up.id
         FROM chain
@@ -103,13 +107,13 @@ class Chart:
     The posts above some posts, and who holds them on a day.
 
     Read with two queries, however many posts are asked about and however high the
-    tree; answers afterwards without any. With a unit, all who work there are read
-    along.
+    tree; answers afterwards without any. With a unit, all its
+    posts and all who work there are read along.
     """
 
     def __init__(self, positions: Collection[int], on: date, unit: Unit | None = None):
         self.on = on
-        self.posts = _chain(positions, on)
+        self.posts = _chain(positions, on, unit)
         self.tenures: dict[int, list[Tenure]] = {}
         ids = RawSQL(THESE, [list(self.posts)])  # noqa: S611 - the text is a constant
         read = Q(position__in=ids)
@@ -252,8 +256,11 @@ def lines_in_order(post: Position) -> tuple[int | None, int | None]:
     return superior, other_line
 
 
-def _chain(positions: Collection[int], on: date) -> dict[int, Position]:
-    values = [list(positions), on, administrative_first()]
+def _chain(
+    positions: Collection[int], on: date, unit: Unit | None
+) -> dict[int, Position]:
+    of_unit = unit.pk if unit else None
+    values = [list(positions), of_unit, on, administrative_first()]
     chain = RawSQL(CHAIN, values)  # noqa: S611 - the text is a constant
     found = Position.objects.select_related("unit").filter(pk__in=chain)
     return {post.pk: post for post in found.with_lines(on)}
