@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from declarations.content import preview_of
 from declarations.models import Kind, Statement, Status
-from declarations.views import proving
 from declarations.workflow import cases
 from declarations.workflow import statements as workflow
+from documents import proving
 from documents.models import Document
 from documents.signing import prove_password
 from personnel.models import Acting

@@ -5,6 +5,7 @@ They start at the sign-in page, never write to the database, and every page that
 journey looks at is checked at two widths.
 """
 
+import os
 import time
 from pathlib import Path
 
@@ -32,10 +33,12 @@ def pytest_collection_modifyitems(items):
     """
     Journeys run last: what is quick to fail fails first.
 
-    With several workers they stay together on one of them, as they share a house.
+    With several workers they stay together on one of them, as they share a house, and
+    begin at once, so that the others have enough to do meanwhile.
     """
     here = Path(__file__).parent
-    items.sort(key=lambda item: here in item.path.parents)
+    first = "PYTEST_XDIST_WORKER" in os.environ
+    items.sort(key=lambda item: (here in item.path.parents) is not first)
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.journey)

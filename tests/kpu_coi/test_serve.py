@@ -20,7 +20,8 @@ from tests.house import free_port
 
 PATIENCE = 120
 
-pytestmark = pytest.mark.journey
+# Each of these starts what the one before it has made.
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("serve")]
 
 
 class Served:
