@@ -24,6 +24,9 @@ def measure(house: House, floor) -> list[dict]:
         ("organisation_tree", administrator, "/personalia/satker/33.21/"),
         ("organisation_tree_nation", administrator, "/personalia/satker/00/"),
         ("organisation_without", administrator, "/personalia/tanpa-atasan/"),
+        ("organisation_roll", administrator, "/personalia/satker/33.21/pegawai/"),
+        ("organisation_grants", administrator, "/personalia/kewenangan/"),
+        ("organisation_access", administrator, "/personalia/satker/33.21/akses/"),
     ]
     queries = pages.counted(house, asked)
     return [

@@ -28,7 +28,7 @@ def code_of(secret: str, ahead: int = 0) -> str:
 
 
 def test_a_slip_from_the_operator_opens_an_account_on_a_phone(visitors, people):
-    person = people.staff("data")
+    person = people.staff("member_3")
     operator = visitors().sign_in(people.staff("personnel"))
     operator.follow("Akun pegawai")
     operator.follow("Sudah aktif")
