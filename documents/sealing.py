@@ -27,8 +27,11 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from documents.streams import ENDING
+
 FIELD = "Segel"
 RESERVED = 16384
+TRIES = 8
 
 
 class NotSound(Exception):
@@ -167,7 +170,22 @@ def top_of(chain: list[x509.Certificate]) -> tuple[x509.Certificate, ...]:
 
 
 def apply(pdf: bytes, seal: Seal) -> bytes:
-    """The PDF with the office's seal as an incremental update, still PDF/A and UA."""
+    """
+    The PDF with the office's seal as an incremental update, still PDF/A and UA.
+
+    The update ends in a compressed table of places; should that end in a carriage
+    return (see `documents.streams`), a little more room moves the places.
+    """
+    sealed = pdf
+    for more in range(TRIES):
+        sealed = update(pdf, seal, RESERVED + 2 * more)
+        if ENDING not in sealed[len(pdf) :]:
+            break
+    return sealed
+
+
+def update(pdf: bytes, seal: Seal, reserved: int) -> bytes:
+    """The PDF and its seal, with that many bytes of room for the signature."""
     meta = signers.PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm="sha256",
@@ -187,7 +205,7 @@ def apply(pdf: bytes, seal: Seal) -> bytes:
     signer = signers.PdfSigner(
         meta, signer=seal.signer, timestamper=seal.clock, new_field_spec=spec
     )
-    signer.sign_pdf(PlainWriter(io.BytesIO(pdf)), output=out, bytes_reserved=RESERVED)
+    signer.sign_pdf(PlainWriter(io.BytesIO(pdf)), output=out, bytes_reserved=reserved)
     return out.getvalue()
 
 

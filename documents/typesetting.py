@@ -19,12 +19,12 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from documents import letters
+from documents.streams import ENDING
 from kpu_coi.canonical import canonical_json
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
 VARIANT = "pdf/a-3a"
-ENDING = b"\r\nendstream"
 
 # WeasyPrint writes one variant at a time; the identification of PDF/UA-1, and the
 # extension schema that PDF/A demands for it, are added to the metadata.
@@ -169,13 +169,7 @@ def finish(document: Document, pdf: Any) -> None:
 
 
 def finish_plainly(document: Document, pdf: Any) -> None:
-    """
-    As `finish`, with those streams left uncompressed that would end in 0x0D.
-
-    A compressed stream whose checksum ends in a carriage return looks, to some
-    validators, as if its length were wrong: the line feed after it seems to be the
-    second half of a line end. About one stream in 256.
-    """
+    """As `finish`, with those streams left uncompressed that would end badly."""
     finish(document, pdf)
     for item in pdf.objects:
         if isinstance(item, Stream) and item.compress and item.data.endswith(ENDING):

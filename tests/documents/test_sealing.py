@@ -47,6 +47,19 @@ def test_without_a_clock_the_seal_holds_all_the_same(seal):
     assert archive_faults(pdf) == []
 
 
+def test_a_seal_whose_table_ends_badly_is_made_with_other_places(seal, monkeypatch):
+    letter = typesetting.typeset(paper_of("FREE"))
+    first = sealing.apply(letter, seal)
+    last_stream = first.rindex(b"endstream")
+    monkeypatch.setattr(sealing, "ENDING", first[last_stream - 6 : last_stream + 9])
+
+    second = sealing.apply(letter, seal)
+
+    assert sealing.ENDING not in second
+    assert sealing.check(second, seal.roots) == "whole"
+    assert archive_faults(second) == []
+
+
 def test_the_seal_does_not_change_what_was_rendered(sealed):
     assert sealed.startswith(typesetting.typeset(paper_of("POTENTIAL")))
 
