@@ -17,10 +17,11 @@ from deadlines.regimes import regime_for
 from declarations import routing
 from declarations.models import Kind, Obligation, Statement
 from declarations.topics import Drafting, Topic, all_complete, topics_of
+from documents.heads import text_of, unit_on_paper
 from documents.issuing import current_template
 from documents.models import PaperTemplate
 from kpu_coi.canonical import content_hash
-from personnel.models import Tenure, Unit
+from personnel.models import Tenure
 from personnel.titles import capacity, identity
 
 SCHEMA = "kpu-coi/1"
@@ -176,23 +177,7 @@ def framed(
         "kind_name": wording["kind_name"],
         "unit": unit_on_paper(statement.unit),
         "declarant": identity(statement.tenure),
-        "text": {
-            key: value
-            for key, value in wording.items()
-            if key not in ("title", "kind_name", "election_clause")
-        },
-    }
-
-
-def unit_on_paper(unit: Unit) -> dict[str, str]:
-    return {
-        "code": unit.code,
-        "name": unit.name,
-        "letterhead_1": unit.letterhead_1,
-        "letterhead_2": unit.letterhead_2,
-        "address": unit.address,
-        "place": unit.place(),
-        "tz_abbr": unit.tz_abbr,
+        "text": text_of(wording),
     }
 
 

@@ -10,9 +10,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from declarations.content import SCHEMA, unit_on_paper
+from declarations.content import SCHEMA
 from declarations.forms.cases import DecisionForm, from_draft
 from declarations.models import Case, DecisionDraft, RoutedReason
+from documents.heads import unit_on_paper
 from documents.issuing import current_template
 from documents.models import Kind, PaperTemplate
 from kpu_coi.canonical import content_hash

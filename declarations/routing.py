@@ -5,7 +5,7 @@ To whom a statement goes, who gets a copy, and why (rules 11 to 16, 19 and 20).
 kept out, and which copies are due.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,6 @@ from typing import Any
 from declarations.models.cases import Case, CopyKind, RoutedReason, copy_line
 from personnel.lines import (
     Chart,
-    Hop,
     Line,
     Outcome,
     holders_of,
@@ -21,17 +20,10 @@ from personnel.lines import (
     other_line_of,
 )
 from personnel.models import OversightRegion, Position, PositionKind, Tenure
-from personnel.titles import capacity, identity
+from personnel.titles import identity
+from personnel.trail import TAGS, hop_words, levels
 
 NAMED = "Disebut sebagai pihak lain dalam pernyataan ini."
-STEPS = ("Atasan langsung", "Atasan dari atasan", "Tingkat berikutnya")
-TAGS = {
-    Outcome.VACANT: "Lowong",
-    Outcome.EXCLUDED: "Dilewati",
-    Outcome.SELF: "Dilewati",
-    Outcome.ABSENT: "Tidak di tempat",
-    Outcome.ADDRESSEE: "Penerima",
-}
 
 LEADERS = (
     PositionKind.CHAIR,
@@ -155,22 +147,6 @@ def as_trail(routing: Routing) -> dict[str, Any]:
         "reason": routing.reason,
         "chosen": None,
     }
-
-
-def levels(line: Line) -> Iterator[tuple[Hop, int]]:
-    """Each hop with how many posts up it lies; an absence shares its post's level."""
-    posts: list[int] = []
-    for hop in line.hops:
-        if hop.position.pk not in posts:
-            posts.append(hop.position.pk)
-        yield hop, len(posts) - 1
-
-
-def hop_words(hop: Hop, level: int) -> dict[str, str]:
-    post = f"{hop.position.title}, {hop.position.unit.name}"
-    if hop.tenure:
-        post = f"{hop.tenure.user.name}, {capacity(hop.tenure)}, {hop.position.unit}"
-    return {"what": STEPS[min(level, 2)], "who": post, "why": hop.reason}
 
 
 def rerouting_for(case: Case) -> Routing:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.models import GlobalEntry
+from documents.heads import unit_on_paper
 from documents.issuing import issue
 from documents.models import Document, Kind
 from kpu_coi.canonical import content_hash
@@ -77,15 +78,7 @@ def content_of(day: date, last: GlobalEntry, unit: Unit) -> dict:
         "kind": "ANCHOR",
         "title": ["Jangkar Harian", "Log Kegiatan"],
         "kind_name": "Jangkar Harian Log Kegiatan",
-        "unit": {
-            "code": unit.code,
-            "name": unit.name,
-            "letterhead_1": unit.letterhead_1,
-            "letterhead_2": unit.letterhead_2,
-            "address": unit.address,
-            "place": "",
-            "tz_abbr": unit.tz_abbr,
-        },
+        "unit": unit_on_paper(unit) | {"place": ""},
         "text": {"opening": OPENING, "closing": ""},
         "copies": [],
         "anchor": {

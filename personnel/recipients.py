@@ -8,14 +8,8 @@ from personnel.lines import (
     tenures_of,
 )
 from personnel.titles import capacity
+from personnel.trail import TAGS, hop_words, levels
 
-STEPS = ("Atasan langsung", "Atasan dari atasan", "Tingkat berikutnya")
-TAGS = {
-    Outcome.VACANT: "Kosong",
-    Outcome.SELF: "Dilewati",
-    Outcome.EXCLUDED: "Dilewati",
-    Outcome.ABSENT: "Tidak di tempat",
-}
 OTHER_LINE = "Garis yang lain. Mendapat tembusan, tidak menelaah."
 ALWAYS = "Selalu mendapat tembusan."
 
@@ -36,12 +30,7 @@ def recipients_of(person, on):
 
 def steps_of(tenure, chart):
     line = chart.line(tenure, {})
-    levels = []
-    steps = []
-    for hop in line.hops:
-        if hop.position.pk not in levels:
-            levels.append(hop.position.pk)
-        steps.append(hop_step(hop, len(levels) - 1))
+    steps = [hop_step(hop, level) for hop, level in levels(line)]
     if line.choice_needed:
         steps.append(
             {
@@ -55,17 +44,9 @@ def steps_of(tenure, chart):
 
 
 def hop_step(hop, level):
-    who = f"{hop.position.title}, {hop.position.unit}"
-    if hop.tenure:
-        who = f"{hop.tenure.user.name}, {capacity(hop.tenure)}, {hop.position.unit}"
-    received = hop.outcome == Outcome.ADDRESSEE
-    return {
-        "who": who,
-        "what": STEPS[min(level, len(STEPS) - 1)],
-        "why": hop.reason,
-        "tag": TAGS.get(hop.outcome, ""),
-        "mark": "here" if received else "skipped",
-    }
+    if hop.outcome == Outcome.ADDRESSEE:
+        return hop_words(hop, level) | {"mark": "here"}
+    return hop_words(hop, level) | {"tag": TAGS[hop.outcome], "mark": "skipped"}
 
 
 def copies_of(tenure, line, chart):

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from deadlines.calendar import today_in
 from deadlines.regimes import regime_for
+from documents.heads import text_of, unit_on_paper
 from documents.issuing import current_template
 from documents.models import Kind, PaperTemplate
 from kpu_coi.canonical import content_hash
@@ -73,26 +74,14 @@ def content_of(
         "template": {"code": template.code, "version": template.version},
         "title": words["title"],
         "kind_name": words["kind_name"],
-        "unit": {
-            "code": unit.code,
-            "name": unit.name,
-            "letterhead_1": unit.letterhead_1,
-            "letterhead_2": unit.letterhead_2,
-            "address": unit.address,
-            "place": unit.place(),
-            "tz_abbr": unit.tz_abbr,
-        },
+        "unit": unit_on_paper(unit),
         "signer": {
             "name": signer.name,
             "id_label": id_label(signer),
             "id_number": id_number(signer),
             "position": CAPACITY,
         },
-        "text": {
-            key: value
-            for key, value in words.items()
-            if key not in ("title", "kind_name", "election_clause")
-        },
+        "text": text_of(words),
         "breach": {
             "to": ADDRESSED[to],
             "facts": facts_of(breach, to),
