@@ -1,4 +1,4 @@
-// On every page: focus what went wrong, press once, count letters, close menus.
+// On every page: focus what went wrong, show the open tab, press once, count letters, close menus.
 // Nothing here is needed to use a page.
 
 // ---- error summary --------------------------------------------------------------------
@@ -6,6 +6,12 @@ const focusSummary = (root) => root.querySelector("[data-focus]")?.focus();
 
 document.addEventListener("htmx:afterSettle", (event) => focusSummary(event.target));
 focusSummary(document);
+
+// ---- tabs that do not fit: the one that is open shows -----------------------------------
+document.querySelectorAll(".tabs [aria-current]").forEach((open) => {
+  const row = open.closest(".tabs");
+  row.scrollLeft = open.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+});
 
 // ---- press once: a second press would send the form twice -----------------------------
 const release = () => {
