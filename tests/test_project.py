@@ -185,7 +185,7 @@ TEMPLATES = ROOT / "templates"
 FOUND_BY_NAME = re.compile(r"[\"']([\w./-]+\.(?:html|txt|xml|css))[\"'#]")
 DJANGO_ASKS_FOR = {
     *("400.html", "403.html", "404.html", "429.html", "500.html", "503.html"),
-    *("forms/form.html", "forms/field.html"),
+    *("forms/form.html", "forms/field.html", "django/forms/widgets/select.html"),
 }
 
 

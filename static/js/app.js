@@ -10,7 +10,8 @@ focusSummary(document);
 // ---- tabs that do not fit: the one that is open shows -----------------------------------
 document.querySelectorAll(".tabs [aria-current]").forEach((open) => {
   const row = open.closest(".tabs");
-  row.scrollLeft = open.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+  const ahead = open.getBoundingClientRect().left - row.getBoundingClientRect().left;
+  row.scrollLeft += ahead - (row.clientWidth - open.offsetWidth) / 2;
 });
 
 // ---- press once: a second press would send the form twice -----------------------------
