@@ -24,8 +24,8 @@ def record_of(
     """
     The record beside the content, as documents.issue takes it.
 
-    Times carry the offset of the unit's zone; of the signer, as of signing, the parts
-    that `personnel.titles.identity` names are told.
+    Times carry the offset of the unit's zone; the signer is told, as of signing,
+    by some parts of what `personnel.titles.identity` gives.
     """
     zone = ZoneInfo(unit.timezone)
     local = signed_at.astimezone(zone)
@@ -41,10 +41,7 @@ def record_of(
             "proved_at": evidence.proved_at.astimezone(zone).isoformat(),
             "consent": evidence.consent,
             "capacity": evidence.capacity,
-            "signer": {
-                key: signer[key]
-                for key in ("name", "id_label", "id_number", "position")
-            },
+            "signer": {key: signer[key] for key in SIGNER},
             "drawing": evidence.drawing,
         },
     }

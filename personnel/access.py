@@ -59,10 +59,6 @@ class Subject:
     nobody: str = ""
     icon: str = "eye"
 
-    @property
-    def user_ids(self) -> set[int]:
-        return {right.user.pk for right in self.rights}
-
     @cached_property
     def readers(self) -> list[dict]:
         """Each person once, with his rights; those who share one right are counted."""

@@ -202,21 +202,18 @@ class ForwardForm(DeskForm):
         }
 
 
-class PastDateField(forms.DateField):
-    """A day that is not after today where the complaint is handled."""
-
-    widget = DateInput
-
-
 def not_after_today(form, name):
+    """Refuse a day that has not come yet where the complaint is handled."""
     day = form.cleaned_data.get(name)
     if day and day > today_in(form.complaint.handling_unit.timezone):
         form.add_error(name, "Tanggal ini belum terjadi.")
 
 
 class HearForm(DeskForm):
-    on = PastDateField(
-        label="Tanggal", error_messages={"required": "Isi tanggal klarifikasi."}
+    on = forms.DateField(
+        widget=DateInput(),
+        label="Tanggal",
+        error_messages={"required": "Isi tanggal klarifikasi."},
     )
     place = PublicTextField(
         label="Tempat",
@@ -280,7 +277,8 @@ class CloseForm(DeskForm):
         help_text="Apa yang diperiksa, apa yang ditemukan, dan apa tindak lanjutnya. "
         "Tanpa nama petugas dan tanpa nama orang lain.",
     )
-    plenary_on = PastDateField(
+    plenary_on = forms.DateField(
+        widget=DateInput(),
         label="Tanggal rapat pleno",
         error_messages={"required": "Isi tanggal rapat pleno."},
     )

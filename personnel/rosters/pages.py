@@ -84,7 +84,7 @@ def tabs(roster: RosterImport, chosen: str) -> list[dict[str, Any]]:
         {
             "label": verdict.label,
             "count": roster.count(verdict),
-            "query": f"?hasil={verdict}",
+            "url": f"?hasil={verdict}",
             "current": chosen == verdict,
         }
         for verdict in RowVerdict
@@ -93,7 +93,7 @@ def tabs(roster: RosterImport, chosen: str) -> list[dict[str, Any]]:
     every = {
         "label": "Semua",
         "count": sum(roster.counts.values()),
-        "query": "?",
+        "url": "?",
         "current": chosen not in RowVerdict.values,
     }
     return [every, *found]

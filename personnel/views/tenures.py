@@ -45,15 +45,9 @@ def appoint(request, code):
 
 def appoint_with(request, form):
     told = form.cleaned_data
-    return workflow.appoint(
-        told["person"].user,
-        told["position"],
-        acting=told["acting"],
-        since=told["since"],
-        last_day=told["last_day"],
-        basis=told["basis"],
-        by=request.user,
-    )
+    names = ("position", "since", "last_day", "acting", "basis")
+    seat = workflow.Seat(**{name: told[name] for name in names})
+    return workflow.appoint(told["person"].user, seat, by=request.user)
 
 
 def first_tenures(tenures):

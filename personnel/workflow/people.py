@@ -22,7 +22,7 @@ from personnel import rules
 from personnel.models import Acting, Grant, Position, Tenure, User
 from personnel.people import has_nik, nik_key, set_nik
 from personnel.workflow import grants, tenures
-from personnel.workflow.tenures import ONE_DAY
+from personnel.workflow.tenures import ONE_DAY, Seat
 
 NUMBER_TAKEN = (
     "Nomor ini sudah tercatat. Bila orangnya pindah atau kembali ke satker ini, pakai "
@@ -53,17 +53,6 @@ class Identity:
     nik: str | None = None
 
 
-@dataclass(frozen=True)
-class Seat:
-    """A post from a day on, perhaps to a last day, in a capacity, on some basis."""
-
-    position: Position
-    since: date
-    last_day: date | None = None
-    acting: str = Acting.PERMANENT
-    basis: str = ""
-
-
 def join(identity: Identity, seat: Seat, *, by: User) -> Tenure:
     """
     Put somebody new on the roll, in a post; pressing twice makes one person.
@@ -86,7 +75,7 @@ def join(identity: Identity, seat: Seat, *, by: User) -> Tenure:
             if identity.nik:
                 set_nik(person, identity.nik)
                 person.save(update_fields=["nik_sealed", "nik_key"])
-            return sit(person, seat, by=by)
+            return tenures.begin(person, seat, by=by)
     except IntegrityError as problem:
         if done := joined_already(identity, seat):
             return done
@@ -130,18 +119,6 @@ def columns_of(identity: Identity) -> dict[str, Any]:
     return {name: getattr(identity, name) for name in names}
 
 
-def sit(person: User, seat: Seat, *, by: User) -> Tenure:
-    return tenures.begin(
-        person,
-        seat.position,
-        acting=seat.acting,
-        since=seat.since,
-        last_day=seat.last_day,
-        basis=seat.basis,
-        by=by,
-    )
-
-
 def move(tenure: Tenure, to: Position, *, on: date, basis: str, by: User) -> Tenure:
     """
     Let somebody leave a post for another: the old one ends the day before.
@@ -167,7 +144,7 @@ def move(tenure: Tenure, to: Position, *, on: date, basis: str, by: User) -> Ten
             given = Grant.objects.filter(unit=stored.position.unit_id)
             grants.end_all(stored.user, on - ONE_DAY, by, among=given, reason=MOVED)
         seat = Seat(to, on, last_day=leaving_day(stored.user, on), basis=basis)
-        return sit(stored.user, seat, by=by)
+        return tenures.begin(stored.user, seat, by=by)
 
 
 def leaving_day(person: User, on: date) -> date | None:
@@ -254,7 +231,7 @@ def return_to_roll(person: User, seat: Seat, *, by: User) -> Tenure:
         stored.last_day, stored.is_active = None, True
         stored.save(update_fields=["last_day", "is_active"])
         log.record("person.return", stream=f"user:{stored.pk}", by=by)
-        return sit(stored, seat, by=by)
+        return tenures.begin(stored, seat, by=by)
 
 
 def check_without_post(person: User, since: date) -> None:

@@ -6,6 +6,7 @@ has begun is ended, never deleted; what has not begun yet can be taken back.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -25,6 +26,17 @@ INACTIVE = "Orang ini sudah tidak bekerja di sini. Catat dahulu bahwa ia kembali
 OVERLAPS = "Pada masa itu jabatan ini baru saja diisi orang lain. Muat ulang halaman."
 
 
+@dataclass(frozen=True)
+class Seat:
+    """A post from a day on, perhaps to a last day, in a capacity, on some basis."""
+
+    position: Position
+    since: date
+    last_day: date | None = None
+    acting: str = Acting.PERMANENT
+    basis: str = ""
+
+
 def last_day_of(tenure: Tenure) -> date | None:
     """The last day on which the post is held; None while no end is known."""
     return tenure.period.upper - ONE_DAY if tenure.period.upper else None
@@ -34,16 +46,7 @@ def today_of(tenure: Tenure) -> date:
     return today_in(tenure.position.unit.timezone)
 
 
-def appoint(
-    person: User,
-    post: Position,
-    *,
-    acting: str,
-    since: date,
-    last_day: date | None,
-    basis: str,
-    by: User,
-) -> Tenure:
+def appoint(person: User, seat: Seat, *, by: User) -> Tenure:
     """
     Let somebody who works here hold a post as well: permanently, as Plt. or as Plh.
 
@@ -51,16 +54,8 @@ def appoint(
     for an overlap, an abolished post, or a period without days.
     """
     with transaction.atomic():
-        rules.may_seat(by, person, post).require()
-        return begin(
-            person,
-            post,
-            acting=acting,
-            since=since,
-            last_day=last_day,
-            basis=basis,
-            by=by,
-        )
+        rules.may_seat(by, person, seat.position).require()
+        return begin(person, seat, by=by)
 
 
 def plan_absence(
@@ -83,37 +78,22 @@ def plan_absence(
             raise ValidationError({"person": "Pilih orang lain sebagai Plh."})
         if since < today_of(absent):
             raise ValidationError({"since": "Hari pertama sudah lewat."})
-        return begin(
-            stand_in,
-            absent.position,
-            acting=Acting.DAILY,
-            since=since,
-            last_day=last_day,
-            basis=basis,
-            by=by,
-        )
+        seat = Seat(absent.position, since, last_day, Acting.DAILY, basis)
+        return begin(stand_in, seat, by=by)
 
 
-def begin(
-    person: User,
-    post: Position,
-    *,
-    acting: str,
-    since: date,
-    last_day: date | None,
-    basis: str,
-    by: User,
-) -> Tenure:
+def begin(person: User, seat: Seat, *, by: User) -> Tenure:
     """The one way in which a tenure begins; who may is for the caller to ask."""
-    person, post = locked_pair(person, post)
-    check_days(acting, since, last_day)
+    since, last_day = seat.since, seat.last_day
+    person, post = locked_pair(person, seat.position)
+    check_days(seat.acting, since, last_day)
     check_post(post, since, last_day)
     tenure = Tenure(
         user=person,
         position=post,
-        acting=acting,
+        acting=seat.acting,
         period=DateRange(since, last_day + ONE_DAY if last_day else None),
-        basis=basis,
+        basis=seat.basis,
     )
     check_person(person, since, last_day)
     check_overlaps(tenure)

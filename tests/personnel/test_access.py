@@ -58,7 +58,7 @@ def world():
 
 def listed(unit, *codes) -> set[str]:
     found = {subject.code: subject for subject in subjects_of(unit)}
-    people = set().union(*(found[code].user_ids for code in codes))
+    people = {right.user.pk for code in codes for right in found[code].rights}
     return names(User.objects.filter(pk__in=people))
 
 

@@ -135,11 +135,7 @@ def test_a_post_has_one_holder_of_each_kind_a_day(office, admin, today, acting):
     with pytest.raises(ValidationError, match="sudah diisi") as refused:
         tenures.appoint(
             office.member.user,
-            office.staff_post,
-            acting=acting,
-            since=today,
-            last_day=today + DAY,
-            basis="",
+            tenures.Seat(office.staff_post, today, today + DAY, acting),
             by=admin,
         )
 
@@ -165,11 +161,12 @@ def test_days_that_cannot_be_are_refused(
     with pytest.raises(ValidationError) as refused:
         tenures.appoint(
             office.staff.user,
-            empty_post,
-            acting=acting,
-            since=today + since * DAY,
-            last_day=None if last is None else today + last * DAY,
-            basis="",
+            tenures.Seat(
+                empty_post,
+                today + since * DAY,
+                None if last is None else today + last * DAY,
+                acting,
+            ),
             by=admin,
         )
 
@@ -181,13 +178,7 @@ def test_nobody_inactive_is_seated(office, admin, today, empty_post):
 
     with pytest.raises(ValidationError, match="tidak bekerja"):
         tenures.appoint(
-            office.staff.user,
-            empty_post,
-            acting="ACTING",
-            since=today,
-            last_day=None,
-            basis="",
-            by=admin,
+            office.staff.user, tenures.Seat(empty_post, today, None, "ACTING"), by=admin
         )
 
 
@@ -606,11 +597,7 @@ def test_an_operator_corrects_neither_himself_nor_superiors_nor_officers(
 def test_a_date_is_stored_as_whole_days(office, admin, empty_post):
     tenure = tenures.appoint(
         office.staff.user,
-        empty_post,
-        acting="ACTING",
-        since=date(2026, 1, 1),
-        last_day=date(2026, 1, 31),
-        basis="",
+        tenures.Seat(empty_post, date(2026, 1, 1), date(2026, 1, 31), "ACTING"),
         by=admin,
     )
 
@@ -624,13 +611,7 @@ def test_a_post_that_does_not_stand_yet_has_no_holder(office, admin, empty_post,
 
     with pytest.raises(ValidationError, match="berdiri sejak"):
         tenures.appoint(
-            office.staff.user,
-            empty_post,
-            acting="ACTING",
-            since=today,
-            last_day=None,
-            basis="",
-            by=admin,
+            office.staff.user, tenures.Seat(empty_post, today, None, "ACTING"), by=admin
         )
 
 
@@ -656,11 +637,12 @@ def test_nobody_is_seated_beyond_the_day_on_which_he_leaves(
     with pytest.raises(ValidationError, match="tercatat berhenti pada") as refused:
         tenures.appoint(
             office.staff.user,
-            empty_post,
-            acting="ACTING",
-            since=today + since * DAY,
-            last_day=None if last is None else today + last * DAY,
-            basis="",
+            tenures.Seat(
+                empty_post,
+                today + since * DAY,
+                None if last is None else today + last * DAY,
+                "ACTING",
+            ),
             by=admin,
         )
 
@@ -675,13 +657,7 @@ def test_until_the_day_on_which_he_leaves_somebody_is_seated_and_moved(
     beside = make_position("Bendahara")
 
     acting = tenures.appoint(
-        office.staff.user,
-        beside,
-        acting="ACTING",
-        since=today,
-        last_day=leaves,
-        basis="",
-        by=admin,
+        office.staff.user, tenures.Seat(beside, today, leaves, "ACTING"), by=admin
     )
     moved = people.move(office.staff, empty_post, on=today, basis="", by=operator)
 

@@ -55,13 +55,7 @@ def test_two_who_fill_the_same_post_fill_it_once():
 
     def appointing(person, by):
         return lambda: tenures.appoint(
-            person,
-            post,
-            acting=Acting.DAILY,
-            since=today,
-            last_day=today + DAY,
-            basis="",
-            by=by,
+            person, tenures.Seat(post, today, today + DAY, Acting.DAILY), by=by
         )
 
     results = at_once(appointing(a, first), appointing(b, second))
