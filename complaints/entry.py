@@ -7,11 +7,13 @@ CSRF check, and the files, which are kept for an hour when the form is refused.
 
 from django.conf import settings
 
+from complaints import files as store
 from complaints import limits, receipts
-from complaints.files import store
-from complaints.files.cleaning import clean_all
-from complaints.files.kinds import MAX_FILES
 from complaints.forms.public import TRAP
+from complaints.models import File
+from documents.uploads.cleaning import clean_all
+from documents.uploads.kinds import MAX_FILES
+from documents.uploads.stored import put_away, throw_away_unsaved
 
 AGAIN = "Berkas bukti perlu Anda pilih lagi."
 TOO_OFTEN = (
@@ -88,7 +90,7 @@ class Entry:
         cleaned, faults = clean_all(came, room=MAX_FILES - len(kept))
         for words in faults:
             self.form.add_error("evidence", words)
-        self.came = store.put_away(cleaned)
+        self.came = put_away(File, cleaned)
         return [*kept, *self.came]
 
     def kept(self):
@@ -103,4 +105,4 @@ class Entry:
 
     def throw_away_unsaved(self):
         """What came now and was stored for nothing: the form failed, or came twice."""
-        store.throw_away_unsaved(self.came)
+        throw_away_unsaved(self.came)

@@ -3,10 +3,10 @@
 from complaints import promises, receipts
 from complaints.models import Complaint, Message, Status
 from complaints.rules import Party
-from complaints.texts import thousands
 from complaints.workflow.moves import WITHDRAW
 from complaints.workflow.public import may_write
 from kpu_coi.dates import waktu
+from kpu_coi.texts import thousands
 
 HEADINGS = {
     Status.RECEIVED: (

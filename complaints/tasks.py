@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from complaints import files as store
 from complaints import limits, notices
-from complaints.files import store
 from complaints.models import Complaint, Message
 from complaints.workflow import desk
 

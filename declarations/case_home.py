@@ -41,8 +41,8 @@ def reviews(user):
 
 def home(user):
     cases = list(Case.objects.concerning(user).with_statement().by_due_date()[:SHOWN])
-    own = [case for case in cases if case.statement.declarant_id == user.pk]
-    desk = [case for case in cases if case.statement.declarant_id != user.pk]
+    own = [case for case in cases if case.person_id == user.pk]
+    desk = [case for case in cases if case.person_id != user.pk]
     undecided = [case for case in own if case.is_open]
     return HomePart(
         duties=[question_duty(case) for case in undecided if waits(case)]
@@ -59,7 +59,7 @@ def waits(case):
 
 
 def who(case):
-    return f"{case.statement.declarant.name}, {case.statement.unit.name}"
+    return f"{case.person.name}, {case.unit.name}"
 
 
 def desk_duty(case):
@@ -72,7 +72,7 @@ def desk_duty(case):
     return Duty(
         title=title,
         url=case.get_absolute_url(),
-        lines=(who(case), case.statement.number),
+        lines=(who(case), case.number),
         due=case.due,
     )
 
@@ -81,7 +81,7 @@ def question_duty(case):
     return Duty(
         title="Jawab klarifikasi atas pernyataan Anda",
         url=case.get_absolute_url(),
-        lines=(case.statement.number,),
+        lines=(case.number,),
         due=case.due,
     )
 
@@ -96,7 +96,7 @@ def own_waiting(case):
     return Duty(
         title="Putusan atas pernyataan Anda",
         url=case.get_absolute_url(),
-        lines=(where, case.statement.number),
+        lines=(where, case.number),
         due=case.due,
         waiting_tag=OWN_TAGS[case.status],
     )
@@ -104,13 +104,13 @@ def own_waiting(case):
 
 def asked_waiting(case):
     return Duty(
-        title=f"Klarifikasi dari {case.statement.declarant.name}",
+        title=f"Klarifikasi dari {case.person.name}",
         url=case.get_absolute_url(),
-        lines=(case.statement.number,),
+        lines=(case.number,),
         due=case.due,
         waiting_tag=("warn", "Perlu klarifikasi"),
     )
 
 
 def decided_lately(case):
-    return Recent(f"Pernyataan {case.statement.number} diputuskan", case.decided_at)
+    return Recent(f"Pernyataan {case.number} diputuskan", case.decided_at)

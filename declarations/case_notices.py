@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from declarations.models import Case, Copy, CopyKind, NamedPerson
+from declarations.models import Case, Copy, CopyKind, KeptOut
 from kpu_coi import vault
 from kpu_coi.dates import hari_tanggal
 from notifications.inbox import tell
@@ -66,17 +66,15 @@ def tell_decided(case):
 
 
 def tell_declarant(case, subject):
-    tell_one(case, case.statement.declarant, subject, "")
+    tell_one(case, case.person, subject, "")
 
 
 def tell_all(case: Case, people: Iterable[User], subject: str, body: str = ""):
-    """Each once; never the declarant, nor anybody whom the statement names."""
+    """Each once; never the declarant, nor anybody who is kept out."""
     kept_out = set(
-        NamedPerson.objects.filter(statement=case.statement_id).values_list(
-            "person_key", flat=True
-        )
+        KeptOut.objects.filter(case=case).values_list("person_key", flat=True)
     )
-    kept_out.add(vault.person_key(case.statement.declarant_id))
+    kept_out.add(vault.person_key(case.person_id))
     for person in {person.pk: person for person in people}.values():
         if vault.person_key(person.pk) not in kept_out:
             tell_one(case, person, subject, body)

@@ -2,44 +2,27 @@
 
 import datetime
 
+from django.urls import reverse
+
 from deadlines.regimes import label
-from declarations.models import CaseStatus
-from declarations.rules.cases import may_read_content, may_review
-from declarations.workflow.cases import verdicts
+from declarations.case_head import head_of
+from declarations.rules.cases import may_read_content
 from kpu_coi.dates import waktu
 from kpu_coi.navigation import Profile
 from personnel.titles import capacity
-
-TAG_KINDS = {
-    CaseStatus.AWAITING_ADDRESSEE: "warn",
-    CaseStatus.RECEIVED: "info",
-    CaseStatus.UNDER_REVIEW: "info",
-    CaseStatus.NEEDS_INFO: "warn",
-    CaseStatus.REROUTED: "info",
-    CaseStatus.DECIDED: "ok",
-    CaseStatus.CONTROL_ACTIVE: "brand",
-    CaseStatus.CLOSED: "ok",
-    CaseStatus.CANCELLED: "",
-}
 
 
 def page_of(case, user):
     """The context of the page, the same for declarant, reviewer and readers."""
     shows_content = bool(may_read_content(user, case))
-    content = case.statement.read_content() if shows_content else None
+    content = case.read_content() if shows_content else None
     questions = list(case.clarifications.select_related("asked_by", "answered_by"))
-    decision = getattr(case, "decision", None)
-    return {
-        "case": case,
-        "statement": case.statement,
-        "unit": case.statement.unit,
-        "tag_kind": TAG_KINDS[case.status],
-        "is_declarant": user.pk == case.statement.declarant_id,
-        "is_reviewer": bool(may_review(user, case)),
-        "moves": verdicts(user, case),
+    decision = case.decision
+    return head_of(case, user) | {
+        "pdf_url": pdf_url_of(case) if shows_content else "",
         "shows_content": shows_content,
         "content": content,
-        "declarant_initials": Profile(case.statement.declarant.name).initials,
+        "declarant_initials": Profile(case.person.name).initials,
         "parties": parties_of(content),
         "facts": facts_of(content),
         "trail": trail_of(case, user) if shows_content else [],
@@ -53,8 +36,15 @@ def page_of(case, user):
     }
 
 
+def pdf_url_of(case):
+    """Where the sealed statement is saved; empty while there is none."""
+    if case.statement is None or not case.statement.document.is_sealed:
+        return ""
+    return reverse("declarations:case_statement_pdf", args=[case.public_id])
+
+
 def at(case, moment):
-    unit = case.statement.unit
+    unit = case.unit
     return waktu(moment, unit.timezone, unit.tz_abbr)
 
 
@@ -89,7 +79,7 @@ def trail_of(case, user):
     route = case.route
     steps = [
         {
-            "who": case.statement.declarant.name,
+            "who": case.person.name,
             "what": f"Menandatangani {at(case, case.received_at)}",
             "mark": "signed",
         }
@@ -220,7 +210,7 @@ def decision_rows(case, decision):
     if decision is None:
         return []
     review = decision.content["review"]
-    regime = case.statement.regime
+    regime = case.regime
     rows = [
         {
             "label": "Kebenaran situasi",

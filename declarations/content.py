@@ -45,6 +45,7 @@ class Preview:
     template: PaperTemplate
     routing: routing.Routing
     named: frozenset[int] = frozenset()
+    election_party: bool = False
     topics: tuple[Topic, ...] = ()
 
     @cached_property
@@ -144,6 +145,7 @@ def conflict_preview(statement: Statement) -> Preview:
         template,
         found,
         frozenset(parties.named()),
+        parties.has_election_party(),
         tuple(topics.values()),
     )
 

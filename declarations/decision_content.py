@@ -62,7 +62,7 @@ def preview_of(case: Case, author: User) -> DecisionPreview:
     if not form.is_valid():
         raise Incomplete
     signer = signer_of(case, author)
-    regime = case.statement.regime
+    regime = case.regime
     template = current_template(TEMPLATE_CODE, regime.code, case.today)
     return DecisionPreview(
         content_of(case, form, signer, template), form, signer, template
@@ -82,7 +82,7 @@ def signer_of(case: Case, author: User) -> Tenure:
 
 def substitutes_for(case: Case) -> dict[int, Tenure]:
     """Who may be chosen to take over: the declarant's colleagues and superiors."""
-    tenure = case.statement.tenure
+    tenure = case.tenure
     chart = Chart([tenure.position_id], case.today, tenure.position.unit)
     return chart.people_around(tenure)
 
@@ -91,17 +91,16 @@ def content_of(
     case: Case, form: DecisionForm, signer: Tenure, template: PaperTemplate
 ) -> dict[str, Any]:
     """Everything the paper shows, as JSON values."""
-    statement = case.statement
     wording = template.content
     return {
         "schema": SCHEMA,
         "kind": Kind.DECISION.value,
-        "regime": {"code": statement.regime.code, "name": statement.regime.name},
+        "regime": {"code": case.regime.code, "name": case.regime.name},
         "template": {"code": template.code, "version": template.version},
         "title": wording["title"],
         "kind_name": wording["kind_name"],
         "unit": unit_on_paper(signer.position.unit),
-        "declarant": statement.read_content()["declarant"],
+        "declarant": case.read_content()["declarant"],
         "addressee": None,
         "signer": identity(signer),
         "text": text_of(case, wording),
@@ -127,12 +126,11 @@ def text_of(case: Case, wording: dict[str, Any]) -> dict[str, Any]:
 
 def review_of(case: Case, form: DecisionForm) -> dict[str, Any]:
     """Findings, decision and controls in words (rules 23 and 24)."""
-    statement, given = case.statement, form.cleaned_data
-    unit = statement.unit
+    unit, given = case.unit, form.cleaned_data
     return {
-        "basis_number": statement.number,
+        "basis_number": case.number,
         "basis_time": waktu(case.received_at, unit.timezone, unit.tz_abbr),
-        "basis_hash": statement.content_hash,
+        "basis_hash": case.basis_hash,
         "truth": form.label_of("truth").lower(),
         "truth_reason": given["truth_reason"],
         "impact": form.label_of("impact").lower(),
@@ -173,7 +171,7 @@ def plenary_words(on: date | None, number: str) -> str:
 
 def route_of(case: Case, signer: Tenure) -> list[dict[str, str]]:
     """Who is told of the decision, as the evidence page lists it."""
-    name = case.statement.read_content()["declarant"]["name"]
+    name = case.read_content()["declarant"]["name"]
     return [
         {"what": "Penelaah", "who": identity_line(signer), "why": reason_of(case)},
         {"what": "Yang menyatakan", "who": name, "why": "Pemberitahuan putusan"},

@@ -15,7 +15,7 @@ class CaseFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(
         label="Nomor pernyataan",
-        field_name="statement__number",
+        field_name="number",
         lookup_expr="icontains",
         widget=forms.TextInput(attrs={"type": "search"}),
     )

@@ -13,7 +13,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from declarations.models import Copy, Obligation, Reading, Statement
-from declarations.models.cases import CopyKind
+from declarations.models.copies import CopyKind
 from documents.models import Standing
 from kpu_coi.dates import hari_tanggal
 from kpu_coi.holdings import LEGAL_DUTY, Access, Entry, Group, Holding, first_of

@@ -24,7 +24,7 @@ def inherited(absence: Absence) -> list[Inherited]:
     cases = list(mine.filter(addressee=absence.tenure.position_id).for_page())
     if not cases:
         return []
-    chart = Chart({one.statement.tenure.position_id for one in cases}, absence.since)
+    chart = Chart({one.tenure.position_id for one in cases}, absence.since)
     seat(chart, absence)
     return [inherited_case(case, absence, chart) for case in cases]
 
@@ -40,9 +40,9 @@ def seat(chart: Chart, absence: Absence) -> None:
 def inherited_case(case: Case, absence: Absence, chart: Chart) -> Inherited:
     refusal = refusal_of(case, absence)
     return Inherited(
-        number=case.statement.number or "",
+        number=case.number or "",
         url=case.get_absolute_url(),
-        unit=case.statement.unit.name,
+        unit=case.unit.name,
         due_on=case.due_on,
         falls_due=absence.since <= case.due_on <= absence.last_day,
         refusal=refusal,
@@ -51,9 +51,9 @@ def inherited_case(case: Case, absence: Absence, chart: Chart) -> Inherited:
 
 
 def refusal_of(case: Case, absence: Absence) -> str:
-    if case.statement.declarant_id == absence.stand_in.pk:
+    if case.person_id == absence.stand_in.pk:
         return DECLARED_IT
-    named = vault.person_key(absence.stand_in.pk) in case.named_keys
+    named = vault.person_key(absence.stand_in.pk) in case.kept_out_keys
     return IS_NAMED if named and case.opened_at else ""
 
 

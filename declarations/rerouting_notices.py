@@ -47,12 +47,12 @@ def take_back_from(case: Case, before: list[User], keep: set[int]) -> None:
     Somebody whom the statement names learns nothing, not even that.
     """
     holder = case.reviewer
-    keep |= {case.statement.declarant_id, holder.user_id if holder else 0}
+    keep |= {case.person_id, holder.user_id if holder else 0}
     for person in before:
         if person.pk in keep:
             continue
         take_back(person, about=about_case(case))
-        if person.is_active and not case.names(person):
+        if person.is_active and not case.bars(person):
             tell(
                 person,
                 f"Pernyataan {case} dialihkan dari jabatan Anda",
@@ -84,9 +84,7 @@ def tell_new_holders(posts: Collection[int]) -> None:
         holder = holders.get(case.addressee_id)
         if holder is None or (holder.user_id, about_case(case)) in known:
             continue
-        if not case.names(holder.user) and holder.user_id != (
-            case.statement.declarant_id
-        ):
+        if not case.bars(holder.user) and holder.user_id != (case.person_id):
             tell_one(
                 case,
                 holder.user,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from declarations.models.cases import Case, CopyKind, RoutedReason, copy_line
+from declarations.models.cases import Case, RoutedReason
+from declarations.models.copies import CopyKind, copy_line
 from personnel.lines import (
     Chart,
     Line,
@@ -156,7 +157,7 @@ def rerouting_for(case: Case) -> Routing:
     The way up begins anew at the post in which the declarant signed; whoever the
     statement names is passed over again. No copies: those of the receipt stay.
     """
-    tenure = case.statement.tenure
+    tenure = case.tenure
     chart = Chart([tenure.position_id], case.today)
     return rerouting_in(chart, case)
 
@@ -164,8 +165,8 @@ def rerouting_for(case: Case) -> Routing:
 def rerouting_in(chart: Chart, case: Case) -> Routing:
     """The same, in a chart of the posts above that was read already."""
     people = {one.user for held in chart.tenures.values() for one in held}
-    named = {person.pk: NAMED for person in people if case.names(person)}
-    line = chart.line(case.statement.tenure, named)
+    named = {person.pk: NAMED for person in people if case.bars(person)}
+    line = chart.line(case.tenure, named)
     return Routing(line=line, addressee=line.addressee, copies=(), reason=line.reason)
 
 
@@ -176,7 +177,7 @@ def candidates_for(case: Case) -> list[Tenure]:
     The holder in force of each post of the declarant's unit, his province and KPU
     RI; never the declarant, nor anybody whom the statement names (rule 20).
     """
-    unit = case.statement.unit
+    unit = case.unit
     posts = Position.objects.filter(
         unit__code__in=unit.lineage_codes(), kind__in=LEADERS
     )
@@ -184,8 +185,7 @@ def candidates_for(case: Case) -> list[Tenure]:
         (
             tenure
             for tenure in holders_of(posts, case.today)
-            if tenure.user_id != case.statement.declarant_id
-            and not case.names(tenure.user)
+            if tenure.user_id != case.person_id and not case.bars(tenure.user)
         ),
         key=lambda tenure: (-len(tenure.position.unit.code), tenure.position_id),
     )

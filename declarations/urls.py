@@ -1,6 +1,14 @@
 from django.urls import path
 
+from declarations.campaign_urls import campaign_urls
 from declarations.case_urls import case_urls
+from declarations.consultation_urls import consultation_urls
+from declarations.control_urls import control_urls
+from declarations.list_urls import list_urls
+from declarations.matter_urls import matter_urls
+from declarations.oversight_urls import oversight_urls
+from declarations.passing_urls import passing_urls
+from declarations.questionnaire_urls import questionnaire_urls
 from declarations.views import signing, statements, topics
 
 app_name = "declarations"
@@ -31,4 +39,15 @@ statement_urls = [
     path(STATEMENT + "periksa/", topics.review, name="review"),
 ]
 
-urlpatterns = [*statement_urls, *case_urls]
+urlpatterns = [
+    *statement_urls,
+    *case_urls,
+    *campaign_urls,
+    *questionnaire_urls,
+    *list_urls,
+    *passing_urls,
+    *control_urls,
+    *matter_urls,
+    *consultation_urls,
+    *oversight_urls,
+]

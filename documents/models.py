@@ -23,7 +23,12 @@ class Kind(models.TextChoices):
     FREE = "FREE", "Surat Pernyataan Bebas"
     POTENTIAL = "POTENTIAL", "Surat Pernyataan Potensi"
     ACTUAL = "ACTUAL", "Surat Pernyataan Aktual"
+    INTEREST_LIST = "INTEREST_LIST", "Daftar Kepentingan Pribadi"
+    INTEGRITY_PACT = "INTEGRITY_PACT", "Pakta Integritas"
     DECISION = "DECISION", "Hasil Penelaahan"
+    ORDER = "ORDER", "Perintah Penanganan"
+    WARNING = "WARNING", "Surat Peringatan"
+    COOLING_OFF = "COOLING_OFF", "Pemberitahuan Masa Tunggu"
     ANCHOR = "ANCHOR", "Jangkar Harian Log"
     BREACH_NOTICE = "BREACH_NOTICE", "Pemberitahuan Kegagalan Pelindungan Data Pribadi"
 

@@ -100,7 +100,8 @@ def sample_content(
 def sample_paper() -> dict[str, Any]:
     """A whole paper, with a drawn signature."""
     regime_code = "kpu-323-2020"
-    content = sample_content("decision", regime_code, wording.decision(regime_code))
+    words = wording.MAKERS["decision"](regime_code)
+    content = sample_content("decision", regime_code, words)
     token = "-".join(["0000"] * 7)
     return {
         "content": content,

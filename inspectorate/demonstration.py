@@ -238,9 +238,7 @@ def conflict(
         for slug, typed in topics.items():
             statements.save_topic(draft, slug, typed, version=0, by=user)
         sign(draft, user)
-    return Case.objects.filter(
-        statement__declarant=user, statement__kind=Kind.POTENTIAL
-    ).latest("pk")
+    return Case.objects.filter(person=user, statement__kind=Kind.POTENTIAL).latest("pk")
 
 
 def signed(user: User, kind: Kind) -> bool:

@@ -13,7 +13,7 @@ from django.db.models.lookups import GreaterThan, LessThanOrEqual
 
 from declarations.models.cases import DECIDED
 
-ZONE = F("case__statement__unit__timezone")
+ZONE = F("case__unit__timezone")
 
 
 class LocalDay(Func):

@@ -203,7 +203,7 @@ def case_part(copies: QuerySet[Copy]) -> QuerySet:
     return part(
         "case",
         copies,
-        key=F("case__statement__unit__code"),
+        key=F("case__unit__code"),
         other=F("case__status"),
         count=Count("pk"),
         some=Count("pk", filter=late()),

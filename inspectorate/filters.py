@@ -29,13 +29,13 @@ class CopyFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(
         label="Nomor pernyataan",
-        field_name="case__statement__number",
+        field_name="case__number",
         lookup_expr="icontains",
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     unit = django_filters.ModelChoiceFilter(
         label="Satuan kerja",
-        field_name="case__statement__unit",
+        field_name="case__unit",
         queryset=Unit.objects.none(),
         to_field_name="code",
         empty_label="Semua",
@@ -56,7 +56,7 @@ class CopyFilter(django_filters.FilterSet):
 
     def __init__(self, data, queryset):
         super().__init__(data, queryset)
-        units = queryset.order_by().values("case__statement__unit")
+        units = queryset.order_by().values("case__unit")
         self.filters["unit"].queryset = Unit.objects.filter(pk__in=units)
         for field in self.form.fields.values():
             field.conditional = True

@@ -14,6 +14,7 @@ from typing import Any
 from audit.models import Event
 from declarations.models import (
     CONFLICT_KINDS,
+    Bar,
     Case,
     CaseStatus,
     CopyKind,
@@ -125,7 +126,7 @@ def cases() -> Iterator[Breach]:
     """A conflict has its case with the Inspektorat's copy (rules 7, 11 and 25)."""
     signed = Statement.objects.exclude(status=Status.DRAFT)
     conflicts = signed.filter(kind__in=CONFLICT_KINDS)
-    for statement in conflicts.filter(case=None):
+    for statement in conflicts.filter(case=None, superseded_by=None):
         yield Breach(f"pernyataan {statement.pk}", "tidak mempunyai perkara")
     rows = Case.objects.select_related("statement", "decision").prefetch_related(
         "copies", "clarifications"
@@ -135,12 +136,16 @@ def cases() -> Iterator[Breach]:
 
 
 def case_faults(case: Case) -> Iterator[str]:
-    statement, decision = case.statement, getattr(case, "decision", None)
-    if statement.kind not in CONFLICT_KINDS:
+    statement, decision = case.statement, case.decision
+    if statement and statement.kind not in CONFLICT_KINDS:
         yield "perkara atas pernyataan yang bukan benturan kepentingan"
+    if statement and statement.declarant_id != case.person_id:
+        yield "perkara atas pernyataan orang lain"
+    if decision and decision.case_id != case.pk:
+        yield "putusannya milik perkara lain"
     if not INSPECTORATE_COPIES & {copy.kind for copy in case.copies.all()}:
         yield "tidak ada tembusan untuk Inspektorat"
-    withdrawn = statement.status == Status.WITHDRAWN
+    withdrawn = bool(statement) and statement.status == Status.WITHDRAWN
     if withdrawn != (case.status == CaseStatus.CANCELLED):
         yield "status perkara tidak sesuai dengan pencabutan pernyataan"
     asked = any(asked.answered_at is None for asked in case.clarifications.all())
@@ -149,7 +154,7 @@ def case_faults(case: Case) -> Iterator[str]:
         yield "ada pertanyaan terbuka, tetapi status bukan perlu klarifikasi"
     if not asked and case.status == CaseStatus.NEEDS_INFO:
         yield "perlu klarifikasi tanpa pertanyaan terbuka"
-    if (decision is not None) != (case.status in DECIDED):
+    if decision is None and case.status in DECIDED:
         yield "status perkara tidak sesuai dengan ada tidaknya putusan"
     if case.suspended == suspension_ended(case, decision):
         yield "penghentian sementara tidak sesuai dengan putusan"
@@ -162,7 +167,7 @@ def case_faults(case: Case) -> Iterator[str]:
 
 def suspension_ended(case: Case, decision: Decision | None) -> bool:
     """Only withdrawal or the outcome "no conflict" ends it (rule 25)."""
-    if decision is None:
+    if decision is None or case.status in OPEN:
         return case.status == CaseStatus.CANCELLED
     return decision.outcome == Outcome.NO_CONFLICT
 
@@ -170,21 +175,21 @@ def suspension_ended(case: Case, decision: Decision | None) -> bool:
 def decisions() -> Iterator[Breach]:
     """A decision, its evidence, controls and paper say the same (rules 20 to 27)."""
     rows = Decision.objects.select_related(
-        "document", "evidence", "case__statement"
-    ).prefetch_related("controls", "case__statement__named_people")
+        "document", "evidence", "case"
+    ).prefetch_related("controls", "case__kept_out")
     for decision in rows.order_by("pk").iterator(CHUNK):
         yield from named(f"putusan {decision.pk}", decision_faults(decision))
 
 
 def decision_faults(decision: Decision) -> Iterator[str]:
     yield from paper_faults(decision, lambda: decision.content, decision.decided_at)
-    statement = decision.case.statement
+    case = decision.case
     if decision.evidence.user_id != decision.decided_by_id:
         yield "bukti tanda tangan milik orang lain"
-    if decision.decided_by_id == statement.declarant_id:
+    if decision.decided_by_id == case.person_id:
         yield "diputuskan oleh pembuat pernyataan sendiri"
     key = vault.person_key(decision.decided_by_id)
-    if key in {person.person_key for person in statement.named_people.all()}:
+    if key in {one.person_key for one in case.kept_out.all() if one.why == Bar.PARTY}:
         yield "diputuskan oleh orang yang disebut sebagai pihak lain"
     if decision.outcome != Outcome.NO_CONFLICT and not decision.controls.all():
         yield "tidak ada pengendalian"

@@ -142,5 +142,5 @@ def regions_overseen(user: User, whole: bool) -> tuple[Region, ...]:
 def copies_in(copies: QuerySet[Copy], territory: Territory) -> QuerySet[Copy]:
     """The copies of the part of the country that was asked for."""
     if territory.region or territory.province:
-        return copies.filter(territory.within("case__statement__unit__"))
+        return copies.filter(territory.within("case__unit__"))
     return copies

@@ -2,7 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from declarations.case_page import TAG_KINDS
+from declarations.case_head import TAG_KINDS
 from declarations.models import Case, Copy, Obligation
 from inspectorate.compliance import (
     by_province,
@@ -37,11 +37,11 @@ def copies(request):
 
 def copies_for(user):
     """The Inspektorat's copies of others' cases that the person may see."""
-    cases = Case.objects.visible_to(user).exclude(statement__declarant=user)
+    cases = Case.objects.visible_to(user).exclude(person=user)
     return (
         Copy.objects.for_inspectorate(user)
         .filter(case__in=cases)
-        .select_related("case__statement__declarant", "case__statement__unit", "region")
+        .select_related("case__person", "case__unit", "region")
         .order_by("-case__received_at", "-pk")
     )
 

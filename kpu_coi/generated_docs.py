@@ -58,10 +58,11 @@ def diagram_and_table(module: ModuleType) -> Iterator[str]:
         sources = sorted(str(source) for source in move.sources)
         targets = targets_of(move)
         for source in sources:
-            for target in targets or ["[*]"]:
+            for target in targets or [source if stays(move) else "[*]"]:
                 edges.append(f"  {source} --> {target}: {move.name}")
         cells = [move_name(move), ", ".join(sources)]
-        cells += [" or ".join(targets) or "(deleted)", rule_name(move.rule)]
+        nowhere = "(stays)" if stays(move) else "(deleted)"
+        cells += [" or ".join(targets) or nowhere, rule_name(move.rule)]
         rows.append(f"| {' | '.join(cells)} |")
     yield "\n".join([*edges, "```"])
     yield "\n".join(rows)
@@ -78,6 +79,11 @@ def targets_of(move: Any) -> list[str]:
     if hasattr(move, "targets"):
         return [str(target) for target in move.targets]
     return [str(move.target)] if move.target else []
+
+
+def stays(move: Any) -> bool:
+    """Whether a move leaves the status as it is."""
+    return not getattr(move, "targets", True)
 
 
 def rule_name(rule: object) -> str:

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.functional import cached_property
 
 from complaints.models import AccusedClass, Category, Status, Triage
-from complaints.texts import PublicTextField
 from complaints.workflow.desk import OFFICES, REFUSALS, destination_name
 from deadlines.calendar import today_in
+from kpu_coi.texts import PublicTextField
 from kpu_coi.widgets import Cards, DateInput, Option, conditional, seen_by
 
 LONG = 5000

@@ -9,17 +9,14 @@ from django.utils.html import format_html
 
 from complaints import units
 from complaints.models import AccusedClass, AccusedPost, Category, Identity
-from complaints.texts import PublicTextField
+from documents.uploads.fields import evidence_field
+from kpu_coi.texts import PublicTextField
 from kpu_coi.widgets import Cards, Option, conditional, seen_by
 
 TRAP = "situs_web"
 OFFICERS = "Dilihat: petugas pengaduan. Disimpan tersandi"
 EXAMINERS = "Dilihat: petugas pengaduan dan pemeriksa. Disimpan tersandi"
 NEVER_ACCUSED = "Dilihat: petugas pengaduan. Tidak dilihat orang yang diadukan"
-ACCEPT = (
-    ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.mp4,application/pdf,image/jpeg,image/png,"
-    "video/mp4"
-)
 IDENTITIES = [
     (
         Identity.CONFIDENTIAL,
@@ -96,33 +93,6 @@ class UnitField(forms.Field):
         if found is None:
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         return found
-
-
-class ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data, files, name):
-        return files.getlist(name) if hasattr(files, "getlist") else []
-
-
-class FilesField(forms.Field):
-    """Any number of files; they are looked at by complaints.files, not here."""
-
-    widget = ManyFiles
-
-    def clean(self, value):
-        return value or []
-
-
-def evidence_field(label):
-    return FilesField(
-        label=label,
-        required=False,
-        help_text="PDF, JPG, PNG, DOCX, XLSX, atau MP4. Paling banyak 5 berkas, "
-        "masing-masing paling besar 10 MB. Data lokasi, kamera, dan nama pembuat "
-        "berkas kami hapus.",
-        widget=ManyFiles(attrs={"accept": ACCEPT}),
-    )
 
 
 def area(rows):

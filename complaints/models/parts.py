@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from complaints.models.complaints import Complaint
-from complaints.models.terms import FileKind
+from documents.uploads.kinds import FileKind
+from documents.uploads.stored import StoredFile
 from kpu_coi import vault
 from kpu_coi.constraints import known
 
@@ -65,7 +66,7 @@ class Message(models.Model):
         return vault.open_json(self.body_sealed, context=self.context)
 
 
-class File(models.Model):
+class File(StoredFile):
     """
     A cleaned file in the vault, under a random name.
 
@@ -73,7 +74,9 @@ class File(models.Model):
     kept for an hour for a form that was refused, named by the hash of its token.
     """
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    vault_name = "complaint-file"
+    folder = "pengaduan"
+
     complaint = models.ForeignKey(
         Complaint, models.PROTECT, null=True, related_name="files"
     )
@@ -81,11 +84,6 @@ class File(models.Model):
         Message, models.PROTECT, null=True, related_name="files"
     )
     kept_for = models.CharField(max_length=64, blank=True, db_index=True)
-    kind = models.CharField(max_length=5, choices=FileKind)
-    size = models.PositiveIntegerField()
-    stored_as = models.CharField(max_length=120, unique=True)
-    about_sealed = models.BinaryField()
-    at = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]
@@ -97,14 +95,3 @@ class File(models.Model):
                 | (Q(complaint__isnull=True, message__isnull=True) & ~Q(kept_for="")),
             ),
         ]
-
-    def __str__(self):
-        return f"{self.public_id}.{self.kind.lower()}"
-
-    def context(self, part):
-        return f"complaint-file:{self.public_id}:{part}"
-
-    @property
-    def about(self):
-        """The name that the complainant's file had, and the hash of what is kept."""
-        return vault.open_json(self.about_sealed, context=self.context("about"))

@@ -91,12 +91,3 @@ class Triage(models.TextChoices):
     INFO_REQUEST = "INFO_REQUEST", "Permintaan informasi, diteruskan ke PPID"
     DUPLICATE = "DUPLICATE", "Sama dengan pengaduan lain"
     INELIGIBLE = "INELIGIBLE", "Tidak memenuhi syarat"
-
-
-class FileKind(models.TextChoices):
-    PDF = "PDF", "PDF"
-    JPG = "JPG", "JPG"
-    PNG = "PNG", "PNG"
-    DOCX = "DOCX", "DOCX"
-    XLSX = "XLSX", "XLSX"
-    MP4 = "MP4", "MP4"

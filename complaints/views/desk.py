@@ -6,12 +6,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from complaints.desk_page import page_of, row_of
-from complaints.files import store
 from complaints.filters import ComplaintFilter
 from complaints.forms.desk import MessageForm
 from complaints.home import has_own_desk, works_at_a_desk
 from complaints.models import Complaint, File
 from complaints.workflow import acts
+from documents.uploads.stored import response
 
 PAGE_SIZE = 20
 
@@ -69,6 +69,6 @@ def file(request, public_id, file_id):
     """A file to be saved; never shown in the browser, and each reading recorded."""
     found = visible_complaint(request, public_id)
     wanted = get_object_or_404(File, complaint=found, public_id=file_id)
-    answer = store.response(wanted)
+    answer = response(wanted)
     acts.note_file_reading(found, wanted, by=request.user)
     return answer

@@ -10,10 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import blank, entry, receipts
-from complaints.files.upload import EvidenceHandler, is_too_long
 from complaints.forms.public import KeptForm, ReportForm
 from complaints.receipt_page import receipt_context
 from complaints.workflow import public as workflow
+from documents.uploads.upload import EvidenceHandler, is_too_long
 
 
 def public_page(view):

@@ -12,8 +12,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from audit import log
+from complaints import files as store
 from complaints import promises
-from complaints.files import store
 from complaints.models import (
     AccusedKey,
     Category,

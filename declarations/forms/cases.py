@@ -114,7 +114,7 @@ class ControlForm(CaseForm):
         self.case = case
         self.substitutes = substitutes
         self.fields["form_other"].conditional = True
-        forms_of_control = terms(case.statement.regime, "CONTROL")
+        forms_of_control = terms(case.regime, "CONTROL")
         self.labels = {term.code: term.label for term in forms_of_control}
         self.fields["form"].choices = [("", "Pilih bentuk"), *self.labels.items()]
         self.fields["substitute"].choices = [
@@ -210,7 +210,7 @@ class DecisionForm(CaseForm):
         super().__init__(*args, initial=initial, **kwargs)
         self.case = case
         self.substitutes = substitutes
-        regime = case.statement.regime
+        regime = case.regime
         for name, list_code, known in (
             ("truth", "TRUTH", Truth.values),
             ("impact", "IMPACT", None),

@@ -1,13 +1,18 @@
-from declarations.models.campaigns import Campaign, Excuse, Obligation
+from declarations.models.campaigns import (
+    Asks,
+    Campaign,
+    Excuse,
+    Obligation,
+    Occasion,
+)
 from declarations.models.cases import (
     OPEN,
     Case,
     CaseStatus,
-    Copy,
-    CopyKind,
     RoutedReason,
 )
 from declarations.models.clarifications import Clarification, Reading
+from declarations.models.copies import Bar, Copy, CopyKind, KeptOut
 from declarations.models.decisions import (
     Control,
     Decision,
@@ -19,7 +24,6 @@ from declarations.models.decisions import (
 from declarations.models.statements import (
     CONFLICT_KINDS,
     Kind,
-    NamedPerson,
     RegisterCounter,
     Statement,
     Status,
@@ -28,6 +32,8 @@ from declarations.models.statements import (
 __all__ = [
     "CONFLICT_KINDS",
     "OPEN",
+    "Asks",
+    "Bar",
     "Campaign",
     "Case",
     "CaseStatus",
@@ -39,9 +45,10 @@ __all__ = [
     "DecisionDraft",
     "Excuse",
     "Impact",
+    "KeptOut",
     "Kind",
-    "NamedPerson",
     "Obligation",
+    "Occasion",
     "Outcome",
     "Reading",
     "RegisterCounter",

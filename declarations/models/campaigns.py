@@ -1,6 +1,10 @@
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+from kpu_coi.constraints import known
 
 
 class CampaignQuerySet(models.QuerySet):
@@ -13,9 +17,32 @@ class CampaignQuerySet(models.QuerySet):
         return self.filter(due_on__gte=day)
 
 
+class Occasion(models.TextChoices):
+    """Why a campaign is held (rule 1)."""
+
+    YEARLY = "YEARLY", "Tahunan"
+    JOINING = "JOINING", "Pegawai baru"
+    MOVING = "MOVING", "Mutasi"
+    STAGE = "STAGE", "Sebelum tahapan pemilu"
+    EVENT = "EVENT", "Acara penandatanganan"
+
+
+class Asks(models.TextChoices):
+    """What a campaign asks everybody for."""
+
+    STATEMENT = "STATEMENT", "Surat pernyataan bebas atau potensi"
+    INTEREST_LIST = "INTEREST_LIST", "Daftar Kepentingan Pribadi"
+    INTEGRITY_PACT = "INTEGRITY_PACT", "Pakta Integritas"
+
+
 class Campaign(models.Model):
     """A period in which everybody on the roll of some units must declare (rule 1)."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    occasion = models.CharField(
+        max_length=10, choices=Occasion, default=Occasion.YEARLY
+    )
+    asks = models.CharField(max_length=20, choices=Asks, default=Asks.STATEMENT)
     name = models.CharField(max_length=120)
     unit = models.ForeignKey("personnel.Unit", models.PROTECT, related_name="campaigns")
     cascade = models.BooleanField(default=False)
@@ -37,6 +64,8 @@ class Campaign(models.Model):
             "-pk",
         )
         constraints = (
+            known("occasion", Occasion, "campaign_occasion_known"),
+            known("asks", Asks, "campaign_asks_known"),
             models.CheckConstraint(
                 name="campaign_due_after_start",
                 condition=Q(due_on__gte=F("starts_on")),

@@ -13,12 +13,13 @@ from django.utils.functional import cached_property
 
 from deadlines.calendar import today_in
 from deadlines.clocks import Due
-from declarations.models.statements import NamedPerson
+from declarations.models.copies import Copy, CopyKind, KeptOut
 from kpu_coi import vault
+from kpu_coi.canonical import content_hash
 from kpu_coi.constraints import all_or_none, known
-from personnel.grants import has_grant, regions_of
+from personnel.grants import has_grant
 from personnel.lines import holder_of, posts_acted_for_by, posts_held_by
-from personnel.models import OversightRegion, Position, Role
+from personnel.models import Position, Role
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -60,17 +61,18 @@ class CaseQuerySet(models.QuerySet):
         """
         Cases of one's own, those addressed to a post held today, and copies.
 
-        Who is named in a statement as another party never sees its case.
+        Whoever is kept out of a case, as another party or because he withdrew from
+        it, never sees it.
         """
         today = timezone.localdate()
         posts = posts_held_by(user)
-        named = NamedPerson.objects.filter(
-            statement=OuterRef("statement"), person_key=vault.person_key(user.pk)
+        barred = KeptOut.objects.filter(
+            case=OuterRef("pk"), person_key=vault.person_key(user.pk)
         )
         copies = Copy.objects.readable_by(user, today).filter(case=OuterRef("pk"))
         reviewed = Q(addressee__in=posts) & ~Q(status=CaseStatus.CANCELLED)
-        others = (reviewed | Exists(copies)) & ~Exists(named)
-        return self.filter(Q(statement__declarant=user) | others)
+        others = (reviewed | Exists(copies)) & ~Exists(barred)
+        return self.filter(Q(person=user) | others)
 
     def on_desk_of(self, user):
         """
@@ -81,16 +83,14 @@ class CaseQuerySet(models.QuerySet):
         mine = Q(addressee__in=posts_acted_for_by(user))
         if has_grant(user, Role.CHIEF_INSPECTOR, timezone.localdate()):
             mine |= Q(to_plenary=True) | Q(status=CaseStatus.AWAITING_ADDRESSEE)
-        return self.visible_to(user).filter(mine).exclude(statement__declarant=user)
+        return self.visible_to(user).filter(mine).exclude(person=user)
 
     def concerning(self, user):
         """Open cases on one's desk, own ones, and own ones decided in a month."""
         lately = timezone.now() - timedelta(days=30)
         own = Q(status__in=OPEN) | Q(decided_at__gte=lately)
         desk = self.on_desk_of(user).open()
-        return self.filter(
-            Q(pk__in=desk.values("pk")) | (Q(statement__declarant=user) & own)
-        )
+        return self.filter(Q(pk__in=desk.values("pk")) | (Q(person=user) & own))
 
     def copied_to_post_of(self, user):
         """Cases of which a post of the user got the copy of the other line."""
@@ -109,28 +109,52 @@ class CaseQuerySet(models.QuerySet):
 
     def with_statement(self):
         return self.select_related(
-            "statement__declarant",
-            "statement__unit",
-            "statement__regime",
+            "person",
+            "unit",
+            "regime",
+            "tenure__position__unit",
             "statement__document",
-            "statement__tenure__position__unit",
             "addressee__unit",
         )
 
     def for_page(self):
         """With all that the page of one case shows, in a constant number of queries."""
-        named = NamedPerson.objects.filter(statement=OuterRef("statement"))
+        barred = KeptOut.objects.filter(case=OuterRef("pk"))
         return (
             self.with_statement()
             .select_related("decision__document", "decision__decided_by")
-            .annotate(named_keys=ArraySubquery(named.values("person_key")))
+            .annotate(kept_out_keys=ArraySubquery(barred.values("person_key")))
         )
 
 
 class Case(models.Model):
+    """
+    The handling of one conflict of interest, from receipt to closing.
+
+    Begun by a statement, which a newer one of the same person may replace while it is
+    open; or by a superior who knows of a conflict that nobody declared (rule 18): then
+    there is no statement, and what he knows lies sealed in `account_sealed`.
+    """
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField(max_length=60, unique=True)
+    person = models.ForeignKey(PERSON, models.PROTECT, related_name="cases")
+    tenure = models.ForeignKey("personnel.Tenure", models.PROTECT, related_name="cases")
+    unit = models.ForeignKey("personnel.Unit", models.PROTECT, related_name="cases")
+    regime = models.ForeignKey("deadlines.Regime", models.PROTECT, related_name="+")
     statement = models.OneToOneField(
-        "declarations.Statement", models.PROTECT, related_name="case"
+        "declarations.Statement", models.PROTECT, null=True, related_name="case"
+    )
+    initiated_by = models.ForeignKey(
+        PERSON, models.PROTECT, null=True, related_name="cases_initiated"
+    )
+    account_sealed = models.BinaryField(null=True)
+    election_party = models.BooleanField(default=False)
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="followed_by"
+    )
+    decision = models.OneToOneField(
+        "declarations.Decision", models.PROTECT, null=True, related_name="+"
     )
     status = models.CharField(max_length=20, choices=CaseStatus, editable=False)
     addressee = models.ForeignKey(
@@ -152,6 +176,11 @@ class Case(models.Model):
     )
     decided_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    advice_asked_at = models.DateTimeField(null=True)
+    reconsider_asked_at = models.DateTimeField(null=True)
+    monitored_at = models.DateTimeField(null=True)
+    oversight_ended_at = models.DateTimeField(null=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -174,6 +203,20 @@ class Case(models.Model):
                 name="case_cancelled_iff_dated",
                 condition=Q(status=CaseStatus.CANCELLED, cancelled_at__isnull=False)
                 | (~Q(status=CaseStatus.CANCELLED) & Q(cancelled_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="case_closed_iff_dated",
+                condition=Q(status=CaseStatus.CLOSED, closed_at__isnull=False)
+                | (~Q(status=CaseStatus.CLOSED) & Q(closed_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="case_begun_by_a_statement_or_a_superior",
+                condition=Q(statement__isnull=False)
+                | Q(initiated_by__isnull=False, account_sealed__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_decided_has_its_decision",
+                condition=Q(decision__isnull=False) | ~Q(status__in=DECIDED),
             ),
             models.CheckConstraint(
                 name="case_cancelled_never_opened",
@@ -207,7 +250,7 @@ class Case(models.Model):
         ]
 
     def __str__(self):
-        return self.statement.number
+        return self.number
 
     def get_absolute_url(self):
         return reverse("declarations:case", args=[self.public_id])
@@ -225,23 +268,56 @@ class Case(models.Model):
 
     @property
     def today(self):
-        """The day it is in the unit of the statement."""
-        return today_in(self.statement.unit.timezone)
+        """The day it is in the unit of the person concerned."""
+        return today_in(self.unit.timezone)
 
     @cached_property
-    def named_keys(self):
-        """The keys of the people whom the statement names as other parties."""
-        named = NamedPerson.objects.filter(statement=self.statement_id)
-        return frozenset(named.values_list("person_key", flat=True))
+    def kept_out_keys(self):
+        """The keys of the people who may neither see nor act in it (rule 20)."""
+        barred = KeptOut.objects.filter(case=self.pk)
+        return frozenset(barred.values_list("person_key", flat=True))
 
-    def names(self, user):
-        return vault.person_key(user.pk) in self.named_keys
+    def bars(self, user):
+        return vault.person_key(user.pk) in self.kept_out_keys
+
+    @property
+    def kind_label(self):
+        """What its regime calls what was declared, or how it began without."""
+        if self.statement is None:
+            return "Perkara yang dibuka atasan"
+        return self.regime.words["kinds"][self.statement.kind]
+
+    def read_content(self):
+        """What was declared or, without a statement, what the superior knows of it."""
+        if self.statement_id:
+            return self.statement.read_content()
+        return vault.open_json(bytes(self.account_sealed), context=self.account_context)
+
+    @property
+    def account_context(self):
+        return f"case-account:{self.public_id}"
+
+    @property
+    def basis_hash(self):
+        """The SHA-256 of what the handling rests on."""
+        if self.statement_id:
+            return self.statement.content_hash
+        return content_hash(self.read_content())
 
     def is_copied_to(self, user):
         """Whether the person may read a copy of it today; asked once of each."""
         kept = self.__dict__.setdefault("_copied_to", {})
         if user.pk not in kept:
             mine = Copy.objects.readable_by(user, self.today)
+            kept[user.pk] = mine.filter(case=self).exists()
+        return kept[user.pk]
+
+    def is_overseen_by(self, user):
+        """Whether he reads the Inspektorat's own copy today; asked once of each."""
+        kept = self.__dict__.setdefault("_overseen_by", {})
+        if user.pk not in kept:
+            mine = Copy.objects.readable_by(user, self.today)
+            mine = mine.exclude(kind=CopyKind.OTHER_LINE)
             kept[user.pk] = mine.filter(case=self).exists()
         return kept[user.pk]
 
@@ -279,108 +355,6 @@ class Case(models.Model):
             unit=self.due_unit,
             legal_basis=self.legal_basis,
             rule_code=self.due_rule,
-            zone_abbr=self.statement.unit.tz_abbr,
-            unit_code=self.statement.unit.code,
+            zone_abbr=self.unit.tz_abbr,
+            unit_code=self.unit.code,
         )
-
-
-class CopyKind(models.TextChoices):
-    REGION = "REGION", "Inspektorat Wilayah"
-    MAIN = "MAIN", "Inspektorat Utama"
-    CHIEF = "CHIEF", "Inspektur Utama"
-    OTHER_LINE = "OTHER_LINE", "Atasan pada garis lain"
-
-
-INSPECTORATE = "Inspektorat Utama Sekretariat Jenderal KPU"
-
-
-def copy_line(kind: str, region, position) -> str:
-    """A recipient as the "Tembusan:" of a letter names him (Keputusan KPU 323/2020)."""
-    if kind == CopyKind.OTHER_LINE:
-        return f"{position.title}, {position.unit.name}"
-    if kind == CopyKind.REGION:
-        return f"{INSPECTORATE}, u.p. {region.name}"
-    if kind == CopyKind.CHIEF:
-        return f"{INSPECTORATE}, u.p. Inspektur Utama"
-    return INSPECTORATE
-
-
-class CopyQuerySet(models.QuerySet):
-    def readable_by(self, user, on):
-        """Copies for the posts and the inspectorate duties of a person on a day."""
-        held = posts_held_by(user)
-        readable = Q(kind=CopyKind.OTHER_LINE, position__in=held)
-        if has_grant(user, Role.CHIEF_INSPECTOR, on):
-            return self.filter(readable | ~Q(kind=CopyKind.OTHER_LINE))
-        regions = regions_of(user, on)
-        return self.filter(readable | Q(kind=CopyKind.REGION, region__in=regions))
-
-    def for_inspectorate(self, user):
-        """The list of an auditor: without what a user reads as holder of a post."""
-        return self.readable_by(user, timezone.localdate()).exclude(
-            kind=CopyKind.OTHER_LINE
-        )
-
-
-class Copy(models.Model):
-    """The Inspektorat's copy of a case, made with it, with its reading recorded."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="copies")
-    kind = models.CharField(max_length=10, choices=CopyKind)
-    region = models.ForeignKey(
-        OversightRegion, models.PROTECT, null=True, related_name="copies"
-    )
-    position = models.ForeignKey(
-        Position, models.PROTECT, null=True, related_name="copies"
-    )
-    first_read_at = models.DateTimeField(null=True)
-    first_read_by = models.ForeignKey(
-        PERSON, models.PROTECT, null=True, related_name="copies_read"
-    )
-
-    objects = CopyQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            known("kind", CopyKind, "copy_kind_known"),
-            all_or_none("first_read_at", "first_read_by", name="copy_reading_whole"),
-            models.CheckConstraint(
-                name="copy_goes_where_its_kind_says",
-                condition=Q(
-                    kind=CopyKind.REGION, region__isnull=False, position__isnull=True
-                )
-                | Q(
-                    kind=CopyKind.OTHER_LINE,
-                    region__isnull=True,
-                    position__isnull=False,
-                )
-                | Q(
-                    kind__in=[CopyKind.MAIN, CopyKind.CHIEF],
-                    region__isnull=True,
-                    position__isnull=True,
-                ),
-            ),
-            models.UniqueConstraint(
-                fields=["case", "kind", "region", "position"],
-                nulls_distinct=False,
-                name="copy_once_to_each",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.case_id} {self.recipient}"
-
-    @property
-    def recipient(self):
-        """Who gets it, in words: the region, the office or the post."""
-        if self.region:
-            return self.region.name
-        if self.position:
-            return f"{self.position.title}, {self.position.unit.name}"
-        return self.get_kind_display()
-
-    @property
-    def line(self):
-        """How a letter names the recipient."""
-        return copy_line(self.kind, self.region, self.position)

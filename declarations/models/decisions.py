@@ -65,9 +65,13 @@ class DecisionDraft(models.Model):
 
 
 class Decision(models.Model):
-    """The signed decision on a case. Its words are sealed, its classes are not."""
+    """
+    A signed decision on a case; the one in force is the case's `decision`.
 
-    case = models.OneToOneField(Case, models.PROTECT, related_name="decision")
+    Its words are sealed, its classes are not.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(max_length=60, unique=True)
     truth = models.CharField(max_length=10, choices=Truth)
@@ -90,7 +94,7 @@ class Decision(models.Model):
         "documents.SigningEvidence", models.PROTECT, related_name="decision"
     )
     document = models.OneToOneField(
-        "documents.Document", models.PROTECT, related_name="decision"
+        "documents.Document", models.PROTECT, null=True, related_name="decision"
     )
 
     class Meta:
@@ -128,6 +132,7 @@ class Control(models.Model):
     starts_on = models.DateField()
     review_on = models.DateField()
     substitute_key = models.CharField(max_length=64, blank=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["decision", "order"]

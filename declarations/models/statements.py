@@ -249,30 +249,6 @@ class Statement(models.Model):
         )
 
 
-class NamedPerson(models.Model):
-    """
-    Somebody of the office whom a signed statement names as another party.
-
-    Held as a keyed hash: enough to keep him away from the case, too little to list
-    who is named by whom.
-    """
-
-    statement = models.ForeignKey(
-        Statement, models.PROTECT, related_name="named_people"
-    )
-    person_key = models.CharField(max_length=64, db_index=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["statement", "person_key"], name="named_person_once"
-            ),
-        )
-
-    def __str__(self):
-        return f"{self.statement_id}/{self.person_key[:8]}"
-
-
 class RegisterCounter(models.Model):
     """The last number given in one unit's register of one kind in one year."""
 

@@ -1,8 +1,8 @@
 """Who may do what with a case. When they may is for workflow/cases.py to say."""
 
-from declarations.models import Case
+from declarations.models import Case, Outcome
 from kpu_coi.access import ALLOWED, Verdict
-from personnel.grants import has_grant
+from personnel.grants import has_grant, units_of
 from personnel.models import Role, Tenure, User
 
 
@@ -13,9 +13,9 @@ def keeps_out(user: User, case: Case) -> Verdict:
     The one place of this check; every rule below that lets somebody act on
     another's statement begins with it.
     """
-    if user.pk == case.statement.declarant_id:
+    if user.pk == case.person_id:
         return Verdict("Anda sendiri yang menyatakan dalam perkara ini.")
-    if case.names(user):
+    if case.bars(user):
         return Verdict("Anda disebut sebagai pihak lain dalam pernyataan ini.")
     return ALLOWED
 
@@ -38,7 +38,7 @@ def may_read_content(user: User, case: Case) -> Verdict:
 
     Until it is opened the statement can still be withdrawn (rule 8).
     """
-    if user.pk == case.statement.declarant_id or case.opened_at is not None:
+    if user.pk == case.person_id or case.opened_at is not None:
         return ALLOWED
     if case.is_copied_to(user):
         return ALLOWED
@@ -59,13 +59,13 @@ def is_chief_inspector(user: User, case: Case) -> Verdict:
 
 
 def may_answer(user: User, case: Case) -> Verdict:
-    if user.pk != case.statement.declarant_id:
+    if user.pk != case.person_id:
         return Verdict("Hanya yang menyatakan yang dapat menjawab.")
     return ALLOWED
 
 
 def may_withdraw(user: User, case: Case) -> Verdict:
-    if user.pk != case.statement.declarant_id:
+    if user.pk != case.person_id:
         return Verdict("Hanya yang menyatakan yang dapat mencabut pernyataan.")
     if case.opened_at is not None:
         return Verdict("Perkara ini sudah dibuka penelaah, jadi tidak dapat dicabut.")
@@ -88,11 +88,102 @@ def must_move_on(user: User | None, case: Case) -> Verdict:
     return ALLOWED
 
 
+def may_pass_on(user: User, case: Case) -> Verdict:
+    """Forward or withdraw from it (rule 17); the plenary has nobody to pass it to."""
+    if refused := may_review(user, case).refusal:
+        return Verdict(refused)
+    if case.to_plenary:
+        return Verdict("Perkara Rapat Pleno tidak diteruskan kepada atasan lain.")
+    return ALLOWED
+
+
+def is_concerned(user: User, case: Case) -> Verdict:
+    """The person whose case it is."""
+    if user.pk != case.person_id:
+        return Verdict("Hanya yang bersangkutan yang dapat melakukannya.")
+    return ALLOWED
+
+
+def may_consult(user: User, case: Case) -> Verdict:
+    """The superior may be helped by the P3K2 (PermenPANRB 17/2024), asked once."""
+    if refused := may_review(user, case).refusal:
+        return Verdict(refused)
+    if case.advice_asked_at is not None:
+        return Verdict("Saran P3K2 sudah diminta.")
+    return ALLOWED
+
+
+def may_recommend(user: User, case: Case) -> Verdict:
+    """A P3K2 of the unit or of one above it, where the reviewer asked for advice."""
+    if refused := keeps_out(user, case).refusal:
+        return Verdict(refused)
+    if case.advice_asked_at is None:
+        return Verdict("Penelaah belum meminta saran.")
+    if not advises(user, case):
+        return Verdict("Hanya P3K2 satuan kerja ini yang dapat memberi rekomendasi.")
+    return ALLOWED
+
+
+def advises(user: User, case: Case) -> bool:
+    units = units_of(user, Role.P3K2, case.today)
+    codes = {unit.code for unit in units}
+    return bool(codes & set(case.unit.lineage_codes()))
+
+
+def may_announce(user: User, case: Case) -> Verdict:
+    """Relatives of election participants are declared openly (rule 6)."""
+    if refused := is_concerned(user, case).refusal:
+        return Verdict(refused)
+    if not case.election_party:
+        return Verdict("Perkara ini tidak menyangkut peserta pemilu.")
+    return ALLOWED
+
+
+def may_acknowledge(user: User, case: Case) -> Verdict:
+    return is_concerned(user, case)
+
+
+def may_review_past(user: User, case: Case) -> Verdict:
+    """Where the decision was to look again at one taken before (rule 21)."""
+    return may_follow(user, case, Outcome.REVIEW_PAST_DECISION)
+
+
+def may_refer(user: User, case: Case) -> Verdict:
+    """Where the decision was to refer it to discipline or ethics (rule 41)."""
+    return may_follow(user, case, Outcome.REFERRED)
+
+
+def may_follow(user: User, case: Case, outcome: Outcome) -> Verdict:
+    if refused := may_review(user, case).refusal:
+        return Verdict(refused)
+    if case.decision is None or case.decision.outcome != outcome:
+        return Verdict(f"Putusannya bukan “{outcome.label}”.")
+    return ALLOWED
+
+
+def may_uphold(user: User, case: Case) -> Verdict:
+    """Answer the Inspektorat's wish to reconsider by standing by it (rule 29)."""
+    if refused := may_review(user, case).refusal:
+        return Verdict(refused)
+    if case.decision is None:
+        return Verdict("Belum ada putusan yang dapat dipertahankan.")
+    return ALLOWED
+
+
+def may_close(user: User, case: Case) -> Verdict:
+    """The reviewer, once nothing that was ordered runs any more (rule 25)."""
+    if refused := may_review(user, case).refusal:
+        return Verdict(refused)
+    if case.decision and case.decision.controls.filter(ended_at=None).exists():
+        return Verdict("Masih ada pengendalian yang berjalan.")
+    return ALLOWED
+
+
 def may_be_addressee(tenure: Tenure, case: Case) -> Verdict:
     """Neither the declarant nor anybody named may be chosen to review (rule 20)."""
-    if tenure.user_id == case.statement.declarant_id:
+    if tenure.user_id == case.person_id:
         return Verdict("Yang menyatakan tidak dapat menelaah pernyataannya sendiri.")
-    if case.names(tenure.user):
+    if case.bars(tenure.user):
         return Verdict("Orang ini disebut sebagai pihak lain dalam pernyataan.")
     return ALLOWED
 
@@ -104,13 +195,13 @@ def may_substitute(user: User, case: Case) -> Verdict:
     Without a register of matters, any open conflict of the person counts as one
     on the same matter when it lies in the same unit.
     """
-    if user.pk == case.statement.declarant_id:
+    if user.pk == case.person_id:
         return Verdict("Pejabat pengganti tidak boleh orang yang menyatakan.")
-    if case.names(user):
+    if case.bars(user):
         return Verdict("Pejabat pengganti disebut sebagai pihak lain.")
     conflicts = Case.objects.filter(
-        statement__declarant=user,
-        statement__unit=case.statement.unit_id,
+        person=user,
+        unit=case.unit_id,
         suspended=True,
     )
     if conflicts.exists():

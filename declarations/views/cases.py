@@ -4,13 +4,15 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations.case_page import TAG_KINDS, page_of
+from declarations.case_head import TAG_KINDS
+from declarations.case_page import page_of
 from declarations.filters import CaseFilter
 from declarations.forms.cases import AddresseeForm, AnswerForm, QuestionForm
 from declarations.models import Case
 from declarations.routing import candidates_for
 from declarations.rules.cases import may_read_content
 from declarations.workflow import cases as workflow
+from declarations.workflow.case_moves import CHOOSE
 from documents.issuing import pdf_response
 from kpu_coi.paging import paged
 
@@ -113,7 +115,7 @@ def case_answer(request, public_id):
 @require_POST
 def case_choose(request, public_id):
     found = visible_case(request, public_id)
-    workflow.CHOOSE.rule(request.user, found).require()
+    CHOOSE.rule(request.user, found).require()
     form = AddresseeForm(request.POST, case=found, candidates=candidates_for(found))
     if not form.is_valid():
         return case_page(request, found, forms={"addressee_form": form})

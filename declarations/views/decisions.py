@@ -16,7 +16,7 @@ from declarations.forms.cases import (
 )
 from declarations.models import DecisionDraft
 from declarations.views.cases import paper, refused_page, visible_case
-from declarations.workflow import cases as workflow
+from declarations.workflow.case_moves import DECIDE
 from declarations.workflow.decisions import (
     DecisionChanged,
     already_signed,
@@ -88,7 +88,7 @@ def decision_sign(request, public_id):
     if already_signed(found, request.user, request.POST.get("content_hash", "")):
         return redirect(found)
     try:
-        workflow.DECIDE.verdict(request.user, found).require()
+        DECIDE.verdict(request.user, found).require()
         preview = preview_of(found, request.user)
     except PermissionDenied as refused:
         return lost_page(request, found, refused, drafted(found, request.user))
@@ -135,7 +135,7 @@ def proven_and_decided(request, found, preview, given):
 @require_safe
 def decision_pdf(request, public_id):
     found = visible_case(request, public_id)
-    if not hasattr(found, "decision"):
+    if found.decision is None:
         raise Http404
     return paper(request, found, found.decision.document)
 
@@ -143,7 +143,7 @@ def decision_pdf(request, public_id):
 def decidable_case(request, public_id):
     """The case, where the person may decide it now; 404 or 403 elsewhere."""
     found = visible_case(request, public_id)
-    workflow.DECIDE.verdict(request.user, found).require()
+    DECIDE.verdict(request.user, found).require()
     return found
 
 
@@ -152,7 +152,7 @@ def form_needs(request, found):
 
 
 def form_page(request, found, form):
-    content = found.statement.read_content()
+    content = found.read_content()
     rows = {f"control_{index}": row for index, row in enumerate(form.controls)}
     context = {
         "case": found,

@@ -1,36 +1,48 @@
 """
-The life of a case: its moves, who may make each, and what each leaves behind.
+The way of a case from receipt to the questions before a decision: verb by verb.
 
-`Case.status` is written in this module and nowhere else. The clock is set once, at
-receipt, and never pauses; a case stays with its post, whoever holds it.
+The clock is set once, at receipt, and never pauses; a case stays with its post,
+whoever holds it. The table of moves stands in case_moves.py.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from audit import log
-from audit.models import Event
 from deadlines import clocks
 from declarations import case_notices as notices
 from declarations import routing as routes
+from declarations.content import Preview
 from declarations.models import (
+    Bar,
     Case,
-    CaseStatus,
     Clarification,
     Copy,
+    KeptOut,
     Reading,
     RoutedReason,
     Statement,
 )
 from declarations.rules import cases as rules
+from declarations.workflow.case_moves import (
+    ANSWER,
+    ASK,
+    AWAITING,
+    CANCEL,
+    CHOOSE,
+    NEEDS_INFO,
+    OPEN_REVIEW,
+    RECEIVED,
+    REROUTED,
+    TO_PLENARY,
+    making,
+    stream_of,
+)
 from kpu_coi import vault
-from kpu_coi.access import Verdict
 from personnel.lines import tenures_of
 from personnel.models import Position, Tenure, User
 from personnel.titles import capacity, identity
@@ -40,136 +52,57 @@ LEAST_TIME = "NEW_ADDRESSEE"
 SAME_VISIT = timedelta(minutes=1)
 
 
-class Move(NamedTuple):
-    name: str
-    label: str
-    sources: frozenset[CaseStatus]
-    targets: tuple[CaseStatus, ...]
-    rule: Callable[[Any, Case], Verdict]
-
-    def verdict(self, user: User | None, case: Case) -> Verdict:
-        if case.status not in self.sources:
-            words = CaseStatus(case.status).label
-            return Verdict(f"Tidak dapat dilakukan: status perkara ini “{words}”.")
-        return self.rule(user, case)
-
-
-@dataclass
-class Told:
-    """What the body of a move adds to its event, and then the event itself."""
-
-    details: dict[str, Any] = field(default_factory=dict)
-    event: Event = field(init=False)
-
-
-RECEIVED = CaseStatus.RECEIVED
-UNDER_REVIEW = CaseStatus.UNDER_REVIEW
-NEEDS_INFO = CaseStatus.NEEDS_INFO
-AWAITING = CaseStatus.AWAITING_ADDRESSEE
-REROUTED = CaseStatus.REROUTED
-
-CHOOSE = Move(
-    "choose_addressee",
-    "Tunjuk penelaah",
-    frozenset({AWAITING}),
-    (RECEIVED, REROUTED, NEEDS_INFO),
-    rules.may_choose_addressee,
-)
-TO_PLENARY = Move(
-    "refer_to_plenary",
-    "Bawa ke Rapat Pleno",
-    frozenset({AWAITING}),
-    (RECEIVED, REROUTED, NEEDS_INFO),
-    rules.may_choose_addressee,
-)
-OPEN = Move(
-    "open",
-    "Mulai menelaah",
-    frozenset({RECEIVED, REROUTED}),
-    (UNDER_REVIEW,),
-    rules.may_review,
-)
-ASK = Move(
-    "ask",
-    "Minta klarifikasi",
-    frozenset({UNDER_REVIEW}),
-    (NEEDS_INFO,),
-    rules.may_review,
-)
-ANSWER = Move(
-    "answer",
-    "Jawab klarifikasi",
-    frozenset({NEEDS_INFO}),
-    (UNDER_REVIEW,),
-    rules.may_answer,
-)
-DECIDE = Move(
-    "decide",
-    "Putuskan",
-    frozenset({UNDER_REVIEW, NEEDS_INFO}),
-    (CaseStatus.DECIDED, CaseStatus.CONTROL_ACTIVE),
-    rules.may_review,
-)
-CANCEL = Move(
-    "cancel",
-    "Cabut pernyataan",
-    frozenset({AWAITING, RECEIVED}),
-    (CaseStatus.CANCELLED,),
-    rules.may_withdraw,
-)
-REROUTE = Move(
-    "reroute",
-    "Alihkan kepada atasan berikutnya",
-    frozenset({RECEIVED, UNDER_REVIEW, NEEDS_INFO, REROUTED}),
-    (RECEIVED, REROUTED, NEEDS_INFO, AWAITING),
-    rules.must_move_on,
-)
-MOVES = (CHOOSE, TO_PLENARY, OPEN, ASK, ANSWER, DECIDE, CANCEL, REROUTE)
-
-
-def verdicts(user: User, case: Case) -> dict[str, Verdict]:
-    """What the user may do with the case now, by the name of the move."""
-    return {move.name: move.verdict(user, case) for move in MOVES}
-
-
-def open_case(
-    statement: Statement, routing: routes.Routing, *, received_at: datetime
-) -> Case:
+def open_case(statement: Statement, preview: Preview) -> Case:
     """
     Open the case of a POTENTIAL or ACTUAL statement that is being signed.
 
     Belongs into the transaction of the signing: case, copies, event and notices
-    come with the statement or not at all (rule 11). The due date is computed here,
-    once, from the strictest rule that applies (rule 21). Raises ValueError for a
-    statement that is not signed.
+    come with the statement or not at all (rule 11). Raises ValueError for a statement
+    that is not signed.
     """
-    unit, regime = statement.unit, statement.regime
-    if regime is None:
+    if statement.number is None or statement.signed_at is None:
         raise ValueError("A case is opened for a signed statement.")
+    case = Case(
+        number=statement.number,
+        person=statement.declarant,
+        tenure=statement.tenure,
+        unit=statement.unit,
+        regime=preview.regime,
+        statement=statement,
+        election_party=preview.election_party,
+        received_at=statement.signed_at,
+    )
+    return receive(case, preview.routing, named=preview.named, by=statement.declarant)
+
+
+def receive(
+    case: Case, routing: routes.Routing, *, named: Collection[int], by: User
+) -> Case:
+    """
+    Lay a new case on the desk to which it is routed, with all that comes with it.
+
+    The due date is computed here, once, from the strictest rule that applies (rule
+    21). Whoever is named stays out of it (rule 20). Belongs into a transaction.
+    """
     due = clocks.strictest(
         CLOCKS,
-        regime=regime,
-        received_at=received_at,
-        zone=unit.timezone,
-        zone_abbr=unit.tz_abbr,
-        unit_code=unit.code,
+        regime=case.regime,
+        received_at=case.received_at,
+        zone=case.unit.timezone,
+        zone_abbr=case.unit.tz_abbr,
+        unit_code=case.unit.code,
     )
     plenary = routing.line.plenary
-    case = Case(
-        statement=statement,
-        status=RECEIVED if routing.addressee or plenary else AWAITING,
-        addressee=routing.addressee.position if routing.addressee else None,
-        to_plenary=plenary,
-        routed_reason=routing.routed_reason,
-        received_at=received_at,
-        due_on=due.on,
-        due_amount=due.amount,
-        due_unit=due.unit,
-        due_rule=due.rule_code,
-        legal_basis=due.legal_basis,
-    )
+    if not case.status:
+        case.status = RECEIVED if routing.addressee or plenary else AWAITING
+    case.addressee = routing.addressee.position if routing.addressee else None
+    case.to_plenary = plenary
+    case.routed_reason = routing.routed_reason
+    case.due_on, case.due_amount, case.due_unit = due.on, due.amount, due.unit
+    case.due_rule, case.legal_basis = due.rule_code, due.legal_basis
     seal_route(case, routes.as_trail(routing))
     case.save()
+    keep_out(case, named, Bar.PARTY)
     for target in routing.copies:
         Copy.objects.create(
             case=case, kind=target.kind, region=target.region, position=target.position
@@ -178,8 +111,8 @@ def open_case(
     log.record(
         "case.received",
         stream=stream_of(case),
-        by=statement.declarant,
-        statement=statement.pk,
+        by=by,
+        statement=case.statement_id,
         addressee=case.addressee_id,
         holder=routing.addressee.user_id if routing.addressee else None,
         copies=[target.kind.value for target in routing.copies],
@@ -187,6 +120,18 @@ def open_case(
         status=case.status,
     )
     return case
+
+
+def keep_out(case: Case, people: Collection[int], why: Bar) -> None:
+    """From now on these people, by id, neither see the case nor act in it (rule 20)."""
+    KeptOut.objects.bulk_create(
+        [
+            KeptOut(case=case, person_key=vault.person_key(person), why=why)
+            for person in sorted(people)
+        ],
+        ignore_conflicts=True,
+    )
+    case.__dict__.pop("kept_out_keys", None)
 
 
 def cancel_case(statement: Statement, *, by: User) -> Case:
@@ -228,7 +173,7 @@ def refer_to_plenary(case: Case, *, by: User) -> Case:
 
 def open_review(case: Case, *, by: User) -> Case:
     """The reviewer opens the case and so acknowledges it (rule 21)."""
-    with making(OPEN, case, by=by) as stored:
+    with making(OPEN_REVIEW, case, by=by) as stored:
         if stored.opened_at is None:
             stored.opened_at = timezone.now()
             stored.opened_by = by
@@ -272,7 +217,7 @@ def note_reading(case: Case, *, by: User) -> None:
     within a minute is the same visit. The first reading of a copy is
     noted on the copy itself (rule 31).
     """
-    declarant = by.pk == case.statement.declarant_id
+    declarant = by.pk == case.person_id
     if declarant or not rules.may_read_content(by, case):
         return
     now = timezone.now()
@@ -323,16 +268,13 @@ def give_time(stored: Case) -> None:
     The clock runs on; where too little is left, the new due date is stored with the
     rule that gives it.
     """
-    statement = stored.statement
-    if statement.regime is None:
-        raise ValueError("A case belongs to a signed statement.")
     least = clocks.due(
         LEAST_TIME,
-        regime=statement.regime,
+        regime=stored.regime,
         received_at=timezone.now(),
-        zone=statement.unit.timezone,
-        zone_abbr=statement.unit.tz_abbr,
-        unit_code=statement.unit.code,
+        zone=stored.unit.timezone,
+        zone_abbr=stored.unit.tz_abbr,
+        unit_code=stored.unit.code,
     )
     if least.on > stored.due_on:
         stored.due_on, stored.due_amount = least.on, least.amount
@@ -351,48 +293,3 @@ def with_choice(route: dict[str, Any], choice: dict[str, Any]) -> dict[str, Any]
 def seal_route(case: Case, trail: dict[str, Any]) -> None:
     """The trail names people whom the statement names, so it lies in the vault."""
     case.route_sealed = vault.seal_json(trail, context=case.route_context)
-
-
-def stream_of(case: Case) -> str:
-    return f"case:{case.pk}"
-
-
-@contextmanager
-def making(
-    move: Move,
-    case: Case,
-    *,
-    by: User | None,
-    told: Told | None = None,
-    **details: Any,
-) -> Iterator[Case]:
-    """
-    Lock the case, check the move against what is stored now, then save and log it.
-
-    The check runs on the locked row: the copy in the caller's hands may be stale,
-    and two people may press at once. A move with several targets is given its own by
-    the body. What the body adds to `told` goes into the event.
-    """
-    told = told or Told()
-    with transaction.atomic():
-        stored = locked(case)
-        move.verdict(by, stored).require()
-        before = stored.status
-        stored.status = move.targets[0]
-        yield stored
-        stored.save()
-        told.event = log.record(
-            f"case.{move.name}",
-            stream=stream_of(stored),
-            by=by,
-            before=before,
-            after=stored.status,
-            **details,
-            **told.details,
-        )
-
-
-def locked(case: Case) -> Case:
-    """The case as stored, its row locked until the transaction ends."""
-    rows = Case.objects.with_statement().select_for_update(of=("self",), no_key=True)
-    return rows.get(pk=case.pk)

@@ -26,9 +26,9 @@ from declarations.models import (
 )
 from declarations.registers import next_number
 from declarations.rules import cases as rules
-from declarations.workflow.cases import DECIDE, Told, locked, making
+from declarations.workflow.case_moves import DECIDE, Told, locked, making
 from documents.issuing import issue
-from documents.models import Document, Kind, SigningEvidence
+from documents.models import Kind, SigningEvidence
 from documents.records import log_of, record_of
 from documents.signing import Proof, evidence_from
 from kpu_coi import vault
@@ -106,14 +106,15 @@ def decide(
                 number=number,
                 signed_at=evidence.signed_at,
             )
-            settle(stored, preview, at=evidence.signed_at)
+            decision = store(stored, preview, evidence, number, hash_of(record))
+            settle(stored, decision)
             told.details |= {
                 "number": number,
                 "content_sha256": content_hash,
-                "record_sha256": hash_of(record),
+                "record_sha256": decision.record_hash,
                 "evidence": evidence.pk,
             }
-        document = issue(
+        decision.document = issue(
             template=preview.template,
             kind=Kind.DECISION,
             number=number,
@@ -125,7 +126,7 @@ def decide(
             public={},
             signed_at=evidence.signed_at,
         )
-        decision = store(stored, preview, evidence, document)
+        decision.save(update_fields=["document"])
         DecisionDraft.objects.filter(case=stored).delete()
         notices.tell_decided(stored)
     return decision
@@ -149,10 +150,10 @@ def current_preview(case: Case, by: User, shown_hash: str) -> DecisionPreview:
     return preview
 
 
-def settle(case: Case, preview: DecisionPreview, *, at) -> None:
+def settle(case: Case, decision: Decision) -> None:
     """What the outcome does to the case (rule 25)."""
-    case.decided_at = at
-    if preview.form.cleaned_data["outcome"] == Outcome.NO_CONFLICT:
+    case.decision, case.decided_at = decision, decision.decided_at
+    if decision.outcome == Outcome.NO_CONFLICT:
         case.status = CaseStatus.DECIDED
         case.suspended = False
     else:
@@ -163,26 +164,30 @@ def store(
     case: Case,
     preview: DecisionPreview,
     evidence: SigningEvidence,
-    document: Document,
+    number: str,
+    record_hash: str,
 ) -> Decision:
-    """The decision's row and its controls; its words sealed, its classes in clear."""
+    """
+    The decision's row and its controls; its words sealed, its classes in clear.
+
+    Its paper is ordered after its place in the log is known.
+    """
     given = preview.form.cleaned_data
     decision = Decision(
         case=case,
-        number=document.number,
+        number=number,
         truth=given["truth"],
         impact=given["impact"],
         outcome=given["outcome"],
         plenary_on=given["plenary_on"],
         plenary_number=given["plenary_number"],
         content_hash=preview.content_hash,
-        record_hash=document.record_hash,
+        record_hash=record_hash,
         template=preview.template,
         decided_by=evidence.user,
         decided_as=evidence.capacity,
         decided_at=evidence.signed_at,
         evidence=evidence,
-        document=document,
     )
     decision.content_sealed = vault.seal(
         canonical_json(preview.content), context=decision.context

@@ -16,15 +16,8 @@ from declarations import rerouting_notices as notices
 from declarations import routing as routes
 from declarations.models import Case, RoutedReason
 from declarations.rules import cases as rules
-from declarations.workflow.cases import (
-    AWAITING,
-    REROUTE,
-    Told,
-    give_time,
-    hand_to,
-    making,
-    seal_route,
-)
+from declarations.workflow.case_moves import AWAITING, REROUTE, Told, making
+from declarations.workflow.cases import give_time, hand_to, seal_route
 from personnel.lines import holders_now
 from personnel.titles import capacity
 
@@ -76,7 +69,7 @@ def departure(case: Case) -> dict[str, Any]:
     if holder is None:
         return {"who": f"{post.title}, {post.unit}", "why": VACANT}
     who = f"{holder.user.name}, {capacity(holder)}, {post.unit}"
-    mine = holder.user_id == case.statement.declarant_id
+    mine = holder.user_id == case.person_id
     return {"who": who, "why": DECLARANT if mine else routes.NAMED}
 
 

@@ -79,7 +79,7 @@ def tenures_changed(tenure_ids: Collection[int]) -> None:
 
 def lines_changed(unit_id: int) -> None:
     """Posts of a unit were abolished or answer to others."""
-    here = Q(addressee__unit=unit_id) | Q(statement__unit=unit_id)
+    here = Q(addressee__unit=unit_id) | Q(unit=unit_id)
     rerouting.reroute_stranded(here)
 
 

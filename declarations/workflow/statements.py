@@ -18,21 +18,16 @@ from audit import log
 from declarations import routing
 from declarations import statement_notices as notices
 from declarations.content import Preview, day_of, preview_of
-from declarations.models import (
-    Kind,
-    NamedPerson,
-    Statement,
-    Status,
-)
+from declarations.models import Kind, Statement, Status
 from declarations.papers import issue_paper, paper_of
 from declarations.registers import next_number
 from declarations.rules import statements as rules
 from declarations.topics import kind_of
 from declarations.workflow import campaigns, cases, roster
+from declarations.workflow.case_moves import CANCEL
 from documents.issuing import set_standing
 from documents.models import SigningEvidence, Standing
 from documents.signing import Proof, evidence_from
-from kpu_coi import vault
 from kpu_coi.access import ALLOWED, Verdict
 from personnel.lines import tenures_of
 from personnel.models import Tenure, User
@@ -83,7 +78,7 @@ def may_withdraw(user: User, statement: Statement) -> Verdict:
     verdict = rules.is_declarant(user, statement)
     if not verdict or statement.is_free:
         return verdict
-    return cases.CANCEL.verdict(user, statement.case)
+    return CANCEL.verdict(user, statement.case)
 
 
 DRAFT, SIGNED = frozenset({Status.DRAFT}), frozenset({Status.SIGNED})
@@ -278,10 +273,6 @@ def freeze(stored: Statement, preview: Preview, evidence: SigningEvidence) -> No
     stored.status = Status.SIGNED
     on = evidence.signed_at.astimezone(ZoneInfo(stored.unit.timezone)).date()
     stored.number = next_number(stored.unit, REGISTER_CODES[Kind(stored.kind)], on)
-    NamedPerson.objects.bulk_create(
-        NamedPerson(statement=stored, person_key=vault.person_key(person))
-        for person in sorted(preview.named)
-    )
 
 
 def follow_up(
@@ -291,7 +282,7 @@ def follow_up(
     replaced = Statement.objects.free_in_force(by).select_related("document").first()
     campaigns.fulfil(stored, day_of(stored))
     if stored.is_conflict:
-        cases.open_case(stored, preview.routing, received_at=evidence.signed_at)
+        cases.open_case(stored, preview)
     entries = []
     if replaced:
         supersede(replaced, stored, by=by)

@@ -4,10 +4,11 @@ import time
 from itertools import count
 
 from complaints import receipts
-from complaints.files import store
-from complaints.files.cleaning import Cleaned
-from complaints.models import Complaint, FileKind
+from complaints.models import Complaint, File
 from complaints.workflow import public
+from documents.uploads.cleaning import Cleaned
+from documents.uploads.kinds import FileKind
+from documents.uploads.stored import put_away
 from tests.personnel.factories import (
     SmallOffice,
     give,
@@ -114,7 +115,7 @@ def told(**fields):
 def make_complaint(*, files=(), text=None, **fields) -> Complaint:
     """A complaint that was sent; the units of its desk must be there."""
     sent = receipts.read_token(text or token())
-    made = public.receive(told(**fields), token=sent, files=store.put_away(files))
+    made = public.receive(told(**fields), token=sent, files=put_away(File, files))
     made.code = sent.code
     return made
 

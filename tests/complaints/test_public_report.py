@@ -13,8 +13,8 @@ from PIL import Image
 
 from audit.models import Event
 from complaints import receipts
-from complaints.files.upload import EvidenceHandler
 from complaints.models import Complaint, File
+from documents.uploads.upload import EvidenceHandler
 from tests.budgets import PUBLIC, assert_within, page_weight
 from tests.complaints.factories import Desks, make_complaint, token, typed
 from tests.strict_client import StrictClient

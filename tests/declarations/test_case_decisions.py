@@ -263,7 +263,7 @@ def test_a_decision_is_signed_numbered_sealed_and_told():
     assert decision.number.startswith("0001/PTS/33.21/")
     assert decision.evidence.user == office.head.user
     assert decision.evidence.content_hash == content_hash(decision.content)
-    assert decision.content["review"]["basis_number"] == case.statement.number
+    assert decision.content["review"]["basis_number"] == case.number
     assert decision.content["review"]["basis_hash"] == case.statement.content_hash
     paper = read_paper(decision.document)
     assert paper["content"] == decision.content

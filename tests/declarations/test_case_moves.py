@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from audit.models import Event
 from declarations.models import CaseStatus
+from declarations.workflow import case_moves, statements
 from declarations.workflow import cases as workflow
-from declarations.workflow import statements
 from tests.case_factories import QUESTION, fresh, make_case
 from tests.factories import (
     give,
@@ -44,16 +44,51 @@ REACHABLE = (
     CaseStatus.CONTROL_ACTIVE,
     CaseStatus.CANCELLED,
 )
+INSPECTORATE = ("auditor", "chief_inspector")
 ALLOWED = {
     ("AWAITING_ADDRESSEE", "choose_addressee", "chief_inspector"),
     ("AWAITING_ADDRESSEE", "refer_to_plenary", "chief_inspector"),
     ("AWAITING_ADDRESSEE", "cancel", "declarant"),
+    ("AWAITING_ADDRESSEE", "join", "declarant"),
     ("RECEIVED", "open", "superior"),
+    ("RECEIVED", "forward", "superior"),
+    ("RECEIVED", "recuse", "superior"),
     ("RECEIVED", "cancel", "declarant"),
+    ("RECEIVED", "join", "declarant"),
     ("UNDER_REVIEW", "ask", "superior"),
+    ("UNDER_REVIEW", "consult", "superior"),
     ("UNDER_REVIEW", "decide", "superior"),
+    ("UNDER_REVIEW", "forward", "superior"),
+    ("UNDER_REVIEW", "recuse", "superior"),
+    ("UNDER_REVIEW", "join", "declarant"),
     ("NEEDS_INFO", "answer", "declarant"),
+    ("NEEDS_INFO", "join", "declarant"),
+    ("NEEDS_INFO", "consult", "superior"),
     ("NEEDS_INFO", "decide", "superior"),
+    ("NEEDS_INFO", "forward", "superior"),
+    ("NEEDS_INFO", "recuse", "superior"),
+    ("DECIDED", "close", "superior"),
+    ("CONTROL_ACTIVE", "acknowledge", "declarant"),
+    ("CONTROL_ACTIVE", "report", "declarant"),
+    ("CONTROL_ACTIVE", "confirm", "declarant"),
+    ("CONTROL_ACTIVE", "recheck", "superior"),
+    ("CONTROL_ACTIVE", "end_control", "superior"),
+    *product(
+        ("RECEIVED", "UNDER_REVIEW", "NEEDS_INFO"), ("escalate", "remind"), INSPECTORATE
+    ),
+    *product(
+        (
+            "AWAITING_ADDRESSEE",
+            "RECEIVED",
+            "UNDER_REVIEW",
+            "NEEDS_INFO",
+            "DECIDED",
+            "CONTROL_ACTIVE",
+        ),
+        ("comment", "monitor", "end_oversight"),
+        INSPECTORATE,
+    ),
+    *product(("DECIDED", "CONTROL_ACTIVE"), ("reconsider",), INSPECTORATE),
 }
 
 
@@ -96,7 +131,7 @@ def test_a_move_is_open_to_exactly_the_people_named(status):
 
     open_moves = {
         (case.status, move.name, person)
-        for move, person in product(workflow.MOVES, PEOPLE)
+        for move, person in product(case_moves.MOVES, PEOPLE)
         if move.verdict(people[person], fresh(case))
     }
 
@@ -107,10 +142,10 @@ def test_a_move_is_open_to_exactly_the_people_named(status):
 @pytest.mark.parametrize(
     ("status", "move"),
     [
-        ("RECEIVED", workflow.OPEN),
-        ("UNDER_REVIEW", workflow.ASK),
-        ("UNDER_REVIEW", workflow.DECIDE),
-        ("NEEDS_INFO", workflow.DECIDE),
+        ("RECEIVED", case_moves.OPEN_REVIEW),
+        ("UNDER_REVIEW", case_moves.ASK),
+        ("UNDER_REVIEW", case_moves.DECIDE),
+        ("NEEDS_INFO", case_moves.DECIDE),
     ],
 )
 def test_the_declarant_never_acts_although_he_holds_the_addressed_post(status, move):
@@ -127,10 +162,10 @@ def test_the_declarant_never_acts_although_he_holds_the_addressed_post(status, m
 @pytest.mark.parametrize(
     ("status", "move"),
     [
-        ("RECEIVED", workflow.OPEN),
-        ("UNDER_REVIEW", workflow.ASK),
-        ("UNDER_REVIEW", workflow.DECIDE),
-        ("NEEDS_INFO", workflow.DECIDE),
+        ("RECEIVED", case_moves.OPEN_REVIEW),
+        ("UNDER_REVIEW", case_moves.ASK),
+        ("UNDER_REVIEW", case_moves.DECIDE),
+        ("NEEDS_INFO", case_moves.DECIDE),
     ],
 )
 def test_a_named_person_never_acts_although_he_holds_the_addressed_post(status, move):
@@ -147,7 +182,7 @@ def test_a_named_person_never_acts_although_he_holds_the_addressed_post(status, 
 
 
 @pytest.mark.rule(20)
-@pytest.mark.parametrize("move", [workflow.CHOOSE, workflow.TO_PLENARY])
+@pytest.mark.parametrize("move", [case_moves.CHOOSE, case_moves.TO_PLENARY])
 def test_a_chief_inspector_who_is_named_chooses_nobody(move):
     office = make_office()
     chief = office.head.user

@@ -56,9 +56,9 @@ def test_the_list_shows_what_waits_and_what_is_decided(client):
     open_list = text(client.get(reverse("declarations:cases")))
     done_list = text(client.get(reverse("declarations:cases"), {"lihat": "selesai"}))
 
-    assert waiting.statement.number in open_list
-    assert decided.statement.number not in open_list
-    assert decided.statement.number in done_list
+    assert waiting.number in open_list
+    assert decided.number not in open_list
+    assert decided.number in done_list
 
 
 def test_the_list_is_cut_by_number_and_status(client):
@@ -67,9 +67,9 @@ def test_the_list_is_cut_by_number_and_status(client):
     listing = reverse("declarations:cases")
 
     def found(**filters):
-        return case.statement.number in text(client.get(listing, filters))
+        return case.number in text(client.get(listing, filters))
 
-    assert found(q=case.statement.number[:8])
+    assert found(q=case.number[:8])
     assert not found(q="9999/")
     assert not found(status="NEEDS_INFO")
 
@@ -90,7 +90,7 @@ def test_another_line_finds_its_copies(client):
 
     page = text(client.get(reverse("declarations:case_copies")))
 
-    assert case.statement.number in page
+    assert case.number in page
 
 
 def test_the_trail_says_why_it_came_here(client):

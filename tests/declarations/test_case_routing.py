@@ -81,7 +81,7 @@ def test_after_two_skips_the_inspektorat_chooses():
 
     assert (case.status, case.addressee) == ("AWAITING_ADDRESSEE", None)
     told = Message.objects.filter(recipient=office.chief_inspector)
-    assert told.get().subject == f"Tunjuk penelaah untuk {case.statement.number}"
+    assert told.get().subject == f"Tunjuk penelaah untuk {case.number}"
 
 
 @pytest.mark.rule(14)
@@ -160,7 +160,7 @@ def test_the_case_of_the_national_chair_lies_with_the_plenary():
     case = make_case("RECEIVED", office=office, tenure=office.national_chair)
 
     assert (case.to_plenary, case.addressee) == (True, None)
-    subject = f"Catat putusan Rapat Pleno atas {case.statement.number}"
+    subject = f"Catat putusan Rapat Pleno atas {case.number}"
     assert Message.objects.filter(
         recipient=office.chief_inspector, subject=subject
     ).exists()

@@ -37,7 +37,7 @@ def test_open_cases_of_the_post_with_number_unit_and_date(office):
     (found,) = inherited(absence(office, office.member.user))
 
     assert (found.number, found.unit, found.due_on) == (
-        case.statement.number,
+        case.number,
         "KPU Kabupaten Demak",
         case.due_on,
     )
@@ -112,7 +112,7 @@ def test_the_superior_reads_first_and_confirms_then(client, office):
     case = make_case(office=office)
 
     looked = plan(client, office.head.user, office.member)
-    assert case.statement.number in looked.content.decode()
+    assert case.number in looked.content.decode()
     assert not Tenure.objects.filter(acting="DAILY").exists()
 
     done = plan(client, office.head.user, office.member, checked="ya")
@@ -141,7 +141,7 @@ def test_the_operator_who_appoints_learns_of_no_case(client, office):
 
     text = answer.content.decode()
     assert "Plh. Kepala Subbagian" in text
-    assert case.statement.number not in text
+    assert case.number not in text
     assert "perkara" not in text.lower()
 
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from audit.models import Event
 from declarations.case_page import page_of
 from declarations.models import Case, CaseStatus
+from declarations.workflow import case_moves, roster
 from declarations.workflow import cases as workflow
-from declarations.workflow import roster
 from declarations.workflow.rerouting import reroute, reroute_stranded
 from notifications.models import Message
 from personnel.models import Acting, Tenure, User
@@ -164,7 +164,7 @@ def test_a_case_that_was_opened_is_taken_up_and_decided_by_the_next(office):
     end_today(office.head)
     reroute_stranded()
 
-    assert not workflow.OPEN.verdict(office.head.user, fresh(case))
+    assert not case_moves.OPEN_REVIEW.verdict(office.head.user, fresh(case))
     workflow.open_review(case, by=office.secretary.user)
     sign_decision(case, office.secretary.user)
 
@@ -232,9 +232,9 @@ def test_only_the_machine_moves_a_case_on(office):
     case = make_case(office=office)
     end_today(office.head)
 
-    assert workflow.REROUTE.verdict(None, fresh(case))
+    assert case_moves.REROUTE.verdict(None, fresh(case))
     for user in (office.secretary.user, office.chief_inspector, office.staff.user):
-        assert not workflow.REROUTE.verdict(user, fresh(case))
+        assert not case_moves.REROUTE.verdict(user, fresh(case))
 
 
 def test_decided_cases_stay_where_they_are(office):
@@ -272,7 +272,7 @@ def test_everybody_concerned_is_told(office):
 
     reroute_stranded()
 
-    number = case.statement.number
+    number = case.number
     assert messages(office.head.user) == [
         f"Pernyataan {number} dialihkan dari jabatan Anda"
     ]
@@ -309,7 +309,7 @@ def test_the_next_holder_acts_and_is_told_and_the_old_one_sees_nothing(office):
 
     assert fresh(case).addressee == office.head_post
     assert messages(successor.user) == [
-        f"Pernyataan {case.statement.number} menunggu penelaahan Anda"
+        f"Pernyataan {case.number} menunggu penelaahan Anda"
     ]
     assert Case.objects.on_desk_of(successor.user).get() == case
     assert not Case.objects.visible_to(office.head.user).exists()

@@ -367,7 +367,7 @@ def test_a_named_superior_is_kept_as_a_keyed_hash(office):
     )
 
     assert statement.case.addressee == office.secretary_post
-    (named,) = statement.named_people.all()
+    (named,) = statement.case.kept_out.all()
     assert superior.name not in named.person_key
     assert len(named.person_key) == 64
 

@@ -80,7 +80,7 @@ STATEMENT = {
         "Tidak ikut dalam proses pengambilan keputusan",
         "Pembatasan akses informasi",
     ],
-    "election_clause": wording.potential("kpu-323-2020")["election_clause"],
+    "election_clause": wording.MAKERS["potential"]("kpu-323-2020")["election_clause"],
 }
 REVIEW = {
     "basis_number": "0007/PBK/33.21/XI/2026",

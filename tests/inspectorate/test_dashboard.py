@@ -172,8 +172,8 @@ def test_who_is_named_in_a_case_finds_it_in_no_number(country):
     Copy.objects.get()
     before = shown(office.auditor, country.campaign)["open_cases"]
     own = make_case(office=office, tenure=office.chair)
-    own.statement.declarant_id = office.auditor.pk
-    own.statement.save(update_fields=["declarant"])
+    own.person_id = office.auditor.pk
+    own.save(update_fields=["person"])
 
     assert (before, shown(office.auditor, country.campaign)["open_cases"]) == (1, 1)
 

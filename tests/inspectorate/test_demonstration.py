@@ -38,7 +38,7 @@ def test_three_cases_show_where_a_statement_goes():
     offices = demonstration.build_office()
 
     went = {
-        case.statement.declarant_id: (case.addressee_id, case.status)
+        case.person_id: (case.addressee_id, case.status)
         for case in Case.objects.select_related("statement")
     }
     assert went == {

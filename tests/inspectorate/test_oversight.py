@@ -101,12 +101,12 @@ def test_reading_takes_a_copy_out_of_the_unread(client):
     case = make_case(office=office)
     client.force_login(office.auditor)
     unread = {"lihat": "belum-dibaca"}
-    assert case.statement.number in text(client.get(COPIES, unread))
+    assert case.number in text(client.get(COPIES, unread))
     assert home(same(office.auditor)).duties[0].lines == ("1 tembusan",)
 
     client.get(case.get_absolute_url())
 
-    assert case.statement.number not in text(client.get(COPIES, unread))
+    assert case.number not in text(client.get(COPIES, unread))
     assert home(same(office.auditor)).duties == []
 
 
@@ -120,14 +120,14 @@ def test_copies_are_cut_by_deadline_state_and_unit(client):
 
     def found(**filters):
         page = text(client.get(COPIES, filters))
-        return [case for case in (late, decided) if case.statement.number in page]
+        return [case for case in (late, decided) if case.number in page]
 
     assert found() == [late, decided]
     assert found(lihat="terlambat") == [late]
     assert found(lihat="terbuka") == [late]
     assert found(status="DECIDED") == [decided]
     assert found(unit="33.21") == [late, decided]
-    assert found(q=late.statement.number[:8]) == [late]
+    assert found(q=late.number[:8]) == [late]
 
 
 @pytest.mark.rule(58, 64)

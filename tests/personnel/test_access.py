@@ -87,8 +87,8 @@ def test_cases_are_seen_by_exactly_those_whom_the_page_names(world, code):
         make_case(office=world, tenure=tenure, parties=[])
 
     def sees(person):
-        others = Case.objects.visible_to(person).filter(statement__unit=unit)
-        return others.exclude(statement__declarant=person).exists()
+        others = Case.objects.visible_to(person).filter(unit=unit)
+        return others.exclude(person=person).exists()
 
     assert listed(unit, "cases", "copies") == those_who(sees)
 

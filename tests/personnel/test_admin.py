@@ -172,7 +172,7 @@ def test_no_address_of_the_admin_leads_to_what_was_declared_or_complained(
 ):
     office = make_office()
     case = make_case("UNDER_REVIEW", office=office)
-    secrets = [case.statement.number, case.statement.public_id.hex]
+    secrets = [case.number, case.statement.public_id.hex]
     reached = set()
 
     for path in addresses_of_admin():
@@ -231,5 +231,5 @@ def test_a_system_administrator_s_own_pages_hold_nothing_of_others(client):
     for page in sorted(OWN_PAGES):
         answer = client.get(reverse(page))
         assert answer.status_code == 200
-        assert case.statement.number not in answer.text
+        assert case.number not in answer.text
         assert office.staff.user.name not in answer.text

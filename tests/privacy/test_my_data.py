@@ -66,7 +66,7 @@ def test_he_sees_to_whom_it_went_who_got_a_copy_and_who_read_it(read_case):
         (office.auditor.name, f"Membaca sebagai {office.auditor.name}"),
         (office.head.user.name, f"Membaca sebagai {office.head_post.title}"),
     }
-    assert {row.what for row in held.accesses} == {case.statement.number}
+    assert {row.what for row in held.accesses} == {case.number}
     reader = next(row for row in held.accesses if row.who == office.auditor.name)
     assert reader.first == case.readings.get(reader=office.auditor).first_at
 
@@ -101,7 +101,7 @@ def test_page_and_copies_tell_the_same(read_case):
         for access in data["accesses"]:
             assert access["who"] in text
     assert user.name in page
-    assert case.statement.number in page
+    assert case.number in page
     assert "Permintaan Anda" not in readable
     assert "Menandatangani pernyataan" in {deed["text"] for deed in data["deeds"]}
 
@@ -168,7 +168,7 @@ def test_who_is_named_by_somebody_else_does_not_learn_it_here():
 
     told = texts_for(named)
 
-    assert case.statement.number not in told
+    assert case.number not in told
     assert office.staff.user.name not in told
     assert held_about(named).accesses == []
 

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from complaints.texts import PublicTextField, tidy, tidy_line
+from kpu_coi.texts import PublicTextField, tidy, tidy_line
 
 
 @pytest.mark.parametrize(

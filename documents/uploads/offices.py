@@ -6,8 +6,8 @@ import zipfile
 import zlib
 from xml.etree import ElementTree
 
-from complaints.files.images import without_marks
-from complaints.files.refused import Refused
+from documents.uploads.images import without_marks
+from documents.uploads.refused import Refused
 
 MOST_ENTRIES = 2_000
 MOST_BYTES = 60 * 1024 * 1024

@@ -6,7 +6,7 @@ import warnings
 
 from PIL import Image, ImageOps
 
-from complaints.files.refused import Refused
+from documents.uploads.refused import Refused
 
 MOST_PIXELS = 120_000_000  # a JPEG this large is read at a smaller scale
 COMFORTABLE = 30_000_000
@@ -28,7 +28,7 @@ def clean(kind: str, data: bytes) -> bytes:
 
 
 def redraw(kind: str, data: bytes) -> bytes:
-    image = Image.open(io.BytesIO(data), formats=[FORMATS[kind]])
+    image: Image.Image = Image.open(io.BytesIO(data), formats=[FORMATS[kind]])
     width, height = image.size
     if width * height > COMFORTABLE:
         if kind != "JPG":

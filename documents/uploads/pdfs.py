@@ -6,8 +6,8 @@ from typing import Any
 
 import pikepdf
 
-from complaints.files.images import jpeg_without_marks
-from complaints.files.refused import Refused
+from documents.uploads.images import jpeg_without_marks
+from documents.uploads.refused import Refused
 
 MOST_OBJECTS = 200_000
 DEEPEST = 60

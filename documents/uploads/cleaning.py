@@ -10,10 +10,15 @@ from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import Any
 
-from complaints.files.kinds import MAX_BYTES, MAX_FILES, may_be, named_kind
-from complaints.models.terms import FileKind
-from complaints.texts import tidy_line
+from documents.uploads.kinds import (
+    MAX_BYTES,
+    MAX_FILES,
+    FileKind,
+    may_be,
+    named_kind,
+)
 from kpu_coi import children
+from kpu_coi.texts import tidy_line
 
 AT_ONCE = BoundedSemaphore(2)
 PATIENCE = 20
@@ -109,5 +114,5 @@ def why(told: bytes) -> str:
 
 def run_cleaner(kind: FileKind, data: bytes) -> subprocess.CompletedProcess[bytes]:
     return children.run(
-        "complaints.files.cleaner", kind.value, data=data, patience=PATIENCE
+        "documents.uploads.cleaner", kind.value, data=data, patience=PATIENCE
     )

@@ -1,7 +1,7 @@
 """
 The cleaner: a short-lived process that takes one unknown file apart.
 
-    python -m complaints.files.cleaner KIND < FILE > CLEANED
+    python -m documents.uploads.cleaner KIND < FILE > CLEANED
 
 It has no database and no settings, and little memory and time, since the file may be
 made to do harm. It exits with 0 and writes the file without what tells about its
@@ -10,7 +10,7 @@ maker, or with 3 and the reason in one word.
 
 import sys
 
-from complaints.files.refused import Refused
+from documents.uploads.refused import Refused
 from kpu_coi.children import REFUSED, confine
 
 MEMORY = 1536 * 1024 * 1024
@@ -31,18 +31,18 @@ def main() -> int:
 def clean(kind: str, data: bytes) -> bytes:
     """The same file without its metadata. Raises Refused, or what a parser raises."""
     if kind == "PDF":
-        from complaints.files import pdfs
+        from documents.uploads import pdfs
 
         return pdfs.clean(data)
     if kind in {"JPG", "PNG"}:
-        from complaints.files import images
+        from documents.uploads import images
 
         return images.clean(kind, data)
     if kind == "MP4":
-        from complaints.files import videos
+        from documents.uploads import videos
 
         return videos.clean(data)
-    from complaints.files import offices
+    from documents.uploads import offices
 
     return offices.clean(kind, data)
 

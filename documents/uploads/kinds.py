@@ -2,7 +2,17 @@
 
 from pathlib import PurePath
 
-from complaints.models.terms import FileKind
+from django.db import models
+
+
+class FileKind(models.TextChoices):
+    PDF = "PDF", "PDF"
+    JPG = "JPG", "JPG"
+    PNG = "PNG", "PNG"
+    DOCX = "DOCX", "DOCX"
+    XLSX = "XLSX", "XLSX"
+    MP4 = "MP4", "MP4"
+
 
 MAX_FILES = 5
 MAX_BYTES = 10 * 1024 * 1024

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from complaints.files.refused import Refused
+from documents.uploads.refused import Refused
 
 HOLDERS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"moof"})
 # Cameras in cars write their way into "gps " and "free".

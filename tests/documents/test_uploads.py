@@ -11,10 +11,12 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from complaints.files import cleaner, images, offices, pdfs, store, videos
-from complaints.files.cleaning import NotTaken, clean, clean_all
-from complaints.files.refused import Refused
+from complaints import files as store
 from complaints.models import File
+from documents.uploads import cleaner, images, offices, pdfs, videos
+from documents.uploads.cleaning import NotTaken, clean, clean_all
+from documents.uploads.refused import Refused
+from documents.uploads.stored import put_away, read, response
 from tests.complaints.factories import Desks, a_file, make_complaint
 
 PLANTED = b"Penulis Rahasia Sekali"
@@ -408,7 +410,7 @@ def test_a_large_photograph_is_read_at_a_smaller_scale():
 
 
 def test_a_cleaner_that_dies_or_hangs_is_a_refusal(monkeypatch):
-    from complaints.files import cleaning
+    from documents.uploads import cleaning
 
     monkeypatch.setattr(cleaning, "PATIENCE", 0.001)
     with pytest.raises(NotTaken, match="membengkak"):
@@ -428,7 +430,7 @@ def test_a_parser_that_warns_before_it_gives_up_is_a_refusal_too():
 
 
 def test_while_others_are_being_cleaned_a_file_is_to_come_again(monkeypatch):
-    from complaints.files import cleaning
+    from documents.uploads import cleaning
 
     monkeypatch.setattr(cleaning, "PATIENCE", 0.01)
     with cleaning.AT_ONCE, cleaning.AT_ONCE, pytest.raises(NotTaken, match="sibuk"):
@@ -464,7 +466,7 @@ class TestStore:
             raw = stored.read()
         assert b"isi berkas" not in raw
         assert "kuitansi" not in file.stored_as
-        assert store.read(file) == b"isi berkas"
+        assert read(file) == b"isi berkas"
         assert file.about["name"] == "kuitansi rahasia.png"
 
     @pytest.mark.rule(52, 69)
@@ -472,7 +474,7 @@ class TestStore:
         Desks()
         make_complaint(files=[a_file()])
 
-        answer = store.response(File.objects.get())
+        answer = response(File.objects.get())
 
         assert answer["Content-Type"] == "application/octet-stream"
         assert answer["Content-Disposition"].startswith("attachment;")
@@ -482,7 +484,7 @@ class TestStore:
     def test_files_of_forms_that_never_came_are_removed_after_an_hour(self):
         Desks()
         make_complaint(files=[a_file()])
-        waiting = store.put_away([a_file("a.png"), a_file("b.png")])
+        waiting = put_away(File, [a_file("a.png"), a_file("b.png")])
         store.keep(waiting, "f" * 64)
         File.objects.filter(pk=waiting[0].pk).update(at="2026-01-01T00:00Z")
 
@@ -493,7 +495,7 @@ class TestStore:
         assert File.objects.count() == 2
 
     def test_a_kept_file_counts_for_an_hour_only(self):
-        store.keep(store.put_away([a_file()]), "f" * 64)
+        store.keep(put_away(File, [a_file()]), "f" * 64)
         assert len(store.kept("f" * 64)) == 1
 
         File.objects.update(at="2026-01-01T00:00Z")

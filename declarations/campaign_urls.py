@@ -1,0 +1,3 @@
+"""The paths of campaigns, joined by declarations/urls.py."""
+
+campaign_urls: list = []

@@ -1,0 +1,3 @@
+"""The paths of what was ordered in a case, joined by declarations/urls.py."""
+
+control_urls: list = []

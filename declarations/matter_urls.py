@@ -1,0 +1,3 @@
+"""The paths of matters and recusals, joined by declarations/urls.py."""
+
+matter_urls: list = []

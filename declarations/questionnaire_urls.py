@@ -1,0 +1,3 @@
+"""The paths of the questionnaire's versions, joined by declarations/urls.py."""
+
+questionnaire_urls: list = []
