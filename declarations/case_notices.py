@@ -30,7 +30,7 @@ def tell_reviewer(case):
         tell_all(
             case,
             [holder.user],
-            f"Pernyataan {case} menunggu penelaahan Anda",
+            f"{called(case)} menunggu penelaahan Anda",
             f"Periksa dan putuskan paling lambat {hari_tanggal(case.due_on)}.",
         )
 
@@ -61,8 +61,13 @@ def tell_answered(case):
 
 
 def tell_decided(case):
-    tell_declarant(case, f"Pernyataan {case} sudah diputuskan")
+    tell_declarant(case, f"{called(case)} sudah diputuskan")
     tell_all(case, copy_readers(case), f"Putusan atas {case} sudah ditandatangani")
+
+
+def called(case: Case) -> str:
+    """A case without a statement is not called one."""
+    return f"{'Pernyataan' if case.statement_id else 'Perkara'} {case}"
 
 
 def tell_declarant(case, subject):

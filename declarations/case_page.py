@@ -6,19 +6,27 @@ from django.urls import reverse
 
 from deadlines.regimes import label
 from declarations.case_head import head_of
-from declarations.rules.cases import may_read_content
 from kpu_coi.dates import waktu
 from kpu_coi.navigation import Profile
 from personnel.titles import capacity
 
 
+MOVED_ON = "Dialihkan ke penelaah lain"
+PASSED = {
+    "Meneruskan": "Diteruskan kepada penelaah lain",
+    "Mengundurkan diri": "Penelaah mengundurkan diri",
+    "Dinaikkan": "Dinaikkan Inspektorat kepada atasan berikutnya",
+}
+
+
 def page_of(case, user):
     """The context of the page, the same for declarant, reviewer and readers."""
-    shows_content = bool(may_read_content(user, case))
+    head = head_of(case, user)
+    shows_content = head["reads"]
     content = case.read_content() if shows_content else None
     questions = list(case.clarifications.select_related("asked_by", "answered_by"))
     decision = case.decision
-    return head_of(case, user) | {
+    return head | {
         "pdf_url": pdf_url_of(case) if shows_content else "",
         "shows_content": shows_content,
         "content": content,
@@ -113,11 +121,11 @@ def way_steps(way):
 
 
 def left_step(way, case):
-    """From which post it went on by itself, when and why."""
+    """From which post it went on, when and why: by itself, or because he said so."""
     moment = datetime.datetime.fromisoformat(way["at"])
     return {
         "who": way["left"]["who"],
-        "what": f"Dialihkan {at(case, moment)}",
+        "what": f"{way['left'].get('what', 'Dialihkan')} {at(case, moment)}",
         "why": way["left"]["why"],
         "mark": "skipped",
     }
@@ -246,7 +254,7 @@ def timeline_of(case, questions, decision):
         entries.append((decision.decided_at, f"Diputuskan, nomor {decision.number}"))
     for way in case.route.get("again", []):
         moment = datetime.datetime.fromisoformat(way["at"])
-        entries.append((moment, "Dialihkan ke penelaah lain"))
+        entries.append((moment, PASSED.get(way["left"].get("what"), MOVED_ON)))
     if case.cancelled_at:
         entries.append((case.cancelled_at, "Pernyataan dicabut"))
     entries.sort(key=lambda entry: entry[0])

@@ -131,7 +131,7 @@ def keep_out(case: Case, people: Collection[int], why: Bar) -> None:
         ],
         ignore_conflicts=True,
     )
-    case.__dict__.pop("kept_out_keys", None)
+    case.__dict__.pop("kept_out_rows", None)
 
 
 def cancel_case(statement: Statement, *, by: User) -> Case:
