@@ -13,14 +13,7 @@ passing_urls = [
     path(CASE + "teruskan/", passing.case_forward, name="case_forward"),
     path(CASE + "undur-diri/", passing.case_recuse, name="case_recuse"),
     path(CASE + "lampiran/", attachments.case_files, name="case_files"),
-    path(
-        CASE + "lampiran/<uuid:file_id>/", attachments.case_file, name="case_file"
-    ),
-    path(
-        CASE + "lampiran/<uuid:file_id>/hapus/",
-        attachments.drop_answer_file,
-        name="drop_answer_file",
-    ),
+    path(CASE + "lampiran/<uuid:file_id>/", attachments.case_file, name="case_file"),
     path("penelaahan/buka/", accounts.subordinates, name="open_case_for"),
     path(ACCOUNT, accounts.account, name="account"),
     path(ACCOUNT + "tambah/", accounts.account_add, name="account_add"),
@@ -31,13 +24,16 @@ passing_urls = [
     path(ACCOUNT + "buka/", accounts.account_open, name="account_open"),
     path(ACCOUNT + "hapus/", accounts.account_discard, name="account_discard"),
     path(
+        ACCOUNT + "lampiran/<uuid:file_id>/",
+        accounts.account_file,
+        name="account_file",
+    ),
+    path(
         ACCOUNT + "lampiran/<uuid:file_id>/hapus/",
         accounts.drop_account_file,
         name="drop_account_file",
     ),
-    path(
-        STATEMENT + "lampiran/", attachments.statement_files, name="statement_files"
-    ),
+    path(STATEMENT + "lampiran/", attachments.statement_files, name="statement_files"),
     path(
         STATEMENT + "lampiran/<uuid:file_id>/",
         attachments.statement_file,

@@ -21,14 +21,22 @@ def owned_by(owner):
 
 
 class AttachmentQuerySet(models.QuerySet):
-    def of_case(self, case):
-        """All that a case rests on: an answer's files once the answer is given."""
-        mine = Q(case=case) | Q(
-            clarification__case=case, clarification__answered_at__isnull=False
-        )
+    def of_case(self, case, reader=None):
+        """
+        All that a case rests on: an answer's files once the answer is given.
+
+        Before, whoever gave them sees them alone.
+        """
+        given = Q(clarification__answered_at__isnull=False) | Q(given_by=reader)
+        mine = Q(case=case) | (Q(clarification__case=case) & given)
         if case.statement_id:
             mine |= Q(statement=case.statement_id)
         return self.filter(mine).select_related("clarification")
+
+    def waiting(self, case, user):
+        """What somebody has given for an answer that he has not sent yet."""
+        asked = self.filter(clarification__case=case, given_by=user)
+        return asked.filter(clarification__answered_at=None)
 
 
 class Attachment(StoredFile):

@@ -1,4 +1,4 @@
-"""What passing time and a superior's own knowledge leave behind: reminders, accounts."""
+"""Of what a case was reminded, and what a superior writes before he opens one."""
 
 import uuid
 

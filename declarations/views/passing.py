@@ -41,12 +41,12 @@ def case_forward(request, public_id):
         return passing_page(request, found, forward_form=form)
     given = form.cleaned_data
     try:
-        forward(
-            found, by=request.user, tenure=given["tenure"], reason=given["reason"]
-        )
+        forward(found, by=request.user, tenure=given["tenure"], reason=given["reason"])
     except PermissionDenied as refused:
         return refused_page(request, public_id, refused, typed=[told(form, "reason")])
-    messages.success(request, f"Perkara {found} diteruskan. Penelaahnya mendapat kabar.")
+    messages.success(
+        request, f"Perkara {found} diteruskan. Penelaahnya mendapat kabar."
+    )
     return redirect("declarations:cases")
 
 

@@ -43,9 +43,7 @@ def reroute(case: Case) -> Case:
     return stored
 
 
-def lay_up(
-    stored: Case, found: routes.Routing, left: dict[str, Any]
-) -> dict[str, Any]:
+def lay_up(stored: Case, found: routes.Routing, left: dict[str, Any]) -> dict[str, Any]:
     """
     Lay a locked case where the way up leads; says what the event keeps of it.
 
