@@ -7,7 +7,9 @@ from deadlines.clocks import Due
 from declarations.models import Case
 
 CLOCKS = ("EXAMINE", "DECIDE_CONTROL")
+FIRST = ("ACKNOWLEDGE",)
 WHAT = {
+    "ACKNOWLEDGE": "Membuka perkara",
     "EXAMINE": "Memeriksa laporan",
     "DECIDE_CONTROL": "Menetapkan pengendalian",
     "NEW_ADDRESSEE": "Sisa waktu paling sedikit bagi penelaah baru",
@@ -31,12 +33,13 @@ def strictest(case: Case) -> Due:
 
 def all_that_apply(case: Case) -> list[dict[str, Any]]:
     """Each deadline with its ground, and whether it is the one that binds."""
-    dues = clocks.applying(CLOCKS, received_at=case.received_at, **clock_of(case))
-    if case.due_rule not in CLOCKS:
+    codes = CLOCKS if case.opened_at else FIRST + CLOCKS
+    dues = clocks.applying(codes, received_at=case.received_at, **clock_of(case))
+    if case.due_rule not in codes:
         dues.append(case.due)
     return [
         {
-            "what": WHAT[due.rule_code],
+            "what": WHAT.get(due.rule_code, "Memutus"),
             "due": due,
             "binds": due.rule_code == case.due_rule,
         }
