@@ -16,6 +16,7 @@ from deadlines.memory import Remembered
 from deadlines.models import Holiday, HolidayKind
 
 ONE_DAY = datetime.timedelta(days=1)
+OFFICE_OPENS = 8
 LOOK_AHEAD = datetime.timedelta(days=60)
 
 
@@ -110,6 +111,13 @@ def received_on(
 def today_in(zone: str) -> datetime.date:
     """The date of this moment on the clock of a zone."""
     return timezone.localdate(timezone=ZoneInfo(zone))
+
+
+def is_office_time(zone: str, unit_code: str = "") -> bool:
+    """Whether an office of that zone and unit is at work at this moment."""
+    local = timezone.now().astimezone(ZoneInfo(zone))
+    at_work = OFFICE_OPENS <= local.hour < settings.RECEIPT_CUTOFF_HOUR
+    return at_work and is_working_day(local.date(), unit_code)
 
 
 def years_without_collective_leave() -> list[int]:

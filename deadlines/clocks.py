@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from deadlines.calendar import (
     add_working_days,
@@ -128,7 +129,7 @@ def due(
     )
 
 
-def strictest(
+def applying(
     codes: Iterable[str],
     *,
     regime: Regime,
@@ -136,12 +137,8 @@ def strictest(
     zone: str,
     zone_abbr: str,
     unit_code: str = "",
-) -> Due:
-    """
-    The earliest due date among those of the codes that this regime has (rule 21).
-
-    On a tie the code named first wins. Raises NoSuchDeadline when it has none of them.
-    """
+) -> list[Due]:
+    """The due dates of those of the codes that this regime has, in their order."""
     found = []
     for code in codes:
         try:
@@ -157,6 +154,18 @@ def strictest(
             )
         except NoSuchDeadline:
             continue
+    return found
+
+
+def strictest(codes: Iterable[str], *, regime: Regime, **receipt: Any) -> Due:
+    """
+    The earliest due date among those of the codes that this regime has (rule 21).
+
+    Takes what `applying` takes. On a tie the code named first wins. Raises
+    NoSuchDeadline when it has none of them.
+    """
+    codes = list(codes)
+    found = applying(codes, regime=regime, **receipt)
     if not found:
-        raise NoSuchDeadline(f"None of {list(codes)} under {regime.pk}")
+        raise NoSuchDeadline(f"None of {codes} under {regime.pk}")
     return min(found, key=lambda one: one.on)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from declarations.models import CaseStatus
-from declarations.rules.cases import may_review
+from declarations.rules.cases import may_read_content, may_review
 from declarations.workflow.case_moves import verdicts
 
 TAG_KINDS = {
@@ -34,7 +34,19 @@ def always(head):
     return True
 
 
-TABS = (Tab("case", "Perkara", always),)
+def reads(head):
+    return head["reads"]
+
+
+def passes_on(head):
+    return head["moves"]["forward"] or head["moves"]["recuse"]
+
+
+TABS = (
+    Tab("case", "Perkara", always),
+    Tab("case_files", "Lampiran", reads),
+    Tab("case_passing", "Alihkan", passes_on),
+)
 
 
 def head_of(case, user, here="case"):
@@ -49,6 +61,7 @@ def head_of(case, user, here="case"):
         "tag_kind": TAG_KINDS[case.status],
         "is_declarant": user.pk == case.person_id,
         "is_reviewer": bool(may_review(user, case)),
+        "reads": bool(may_read_content(user, case)),
         "oversees": case.is_overseen_by(user),
         "moves": verdicts(user, case),
     }

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse_lazy
 from django.utils import timezone
 
+from declarations.case_notices import called
 from declarations.models import Case, CaseStatus
 from kpu_coi.home import Duty, HomePart, Recent
 from kpu_coi.navigation import Place
@@ -12,6 +13,8 @@ from personnel.lines import tenures_of
 from personnel.models import FormerLine, Position, Role
 
 SHOWN = 40
+ASKED = "Jawab klarifikasi atas pernyataan Anda"
+ANSWER_SUPERIOR = "Jawab perkara yang dibuka atasan Anda"
 OWN_TAGS = {
     CaseStatus.AWAITING_ADDRESSEE: ("warn", "Menunggu penunjukan"),
     CaseStatus.RECEIVED: ("info", "Diterima"),
@@ -67,6 +70,8 @@ def desk_duty(case):
         title = "Tunjuk penelaah pernyataan"
     elif case.to_plenary:
         title = "Catat putusan Rapat Pleno"
+    elif case.statement_id is None:
+        title = "Telaah perkara benturan kepentingan"
     else:
         title = "Telaah pernyataan benturan kepentingan"
     return Duty(
@@ -79,7 +84,7 @@ def desk_duty(case):
 
 def question_duty(case):
     return Duty(
-        title="Jawab klarifikasi atas pernyataan Anda",
+        title=ASKED if case.statement_id else ANSWER_SUPERIOR,
         url=case.get_absolute_url(),
         lines=(case.number,),
         due=case.due,
@@ -94,7 +99,7 @@ def own_waiting(case):
     else:
         where = "Pada Inspektorat Utama"
     return Duty(
-        title="Putusan atas pernyataan Anda",
+        title=f"Putusan atas {'pernyataan' if case.statement_id else 'perkara'} Anda",
         url=case.get_absolute_url(),
         lines=(where, case.number),
         due=case.due,
@@ -113,4 +118,4 @@ def asked_waiting(case):
 
 
 def decided_lately(case):
-    return Recent(f"Pernyataan {case.number} diputuskan", case.decided_at)
+    return Recent(f"{called(case)} diputuskan", case.decided_at)

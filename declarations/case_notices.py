@@ -13,11 +13,25 @@ from personnel.models import Role, User
 
 def tell_received(case):
     """The reviewer, or who must choose one, and whoever gets a copy."""
-    if case.addressee is None and not case.to_plenary:
+    if case.initiated_by_id:
+        tell_opened(case)
+    elif case.addressee is None and not case.to_plenary:
         tell_chief(case, f"Tunjuk penelaah untuk {case}")
     else:
         tell_reviewer(case)
     tell_all(case, copy_readers(case), f"Tembusan {case} diterima")
+
+
+def tell_opened(case):
+    """The person about whom his superior opened a case (rules 7 and 18)."""
+    tell_one(
+        case,
+        case.person,
+        f"Atasan Anda membuka perkara {case}",
+        "Baca dan jawab pertanyaannya. Sampai ada putusan, Anda menghentikan sementara "
+        "pengambilan keputusan atau tindakan pada perkara ini. Tenggat putusan "
+        f"{hari_tanggal(case.due_on)}.",
+    )
 
 
 def tell_reviewer(case):
@@ -30,7 +44,7 @@ def tell_reviewer(case):
         tell_all(
             case,
             [holder.user],
-            f"Pernyataan {case} menunggu penelaahan Anda",
+            f"{called(case)} menunggu penelaahan Anda",
             f"Periksa dan putuskan paling lambat {hari_tanggal(case.due_on)}.",
         )
 
@@ -61,8 +75,13 @@ def tell_answered(case):
 
 
 def tell_decided(case):
-    tell_declarant(case, f"Pernyataan {case} sudah diputuskan")
+    tell_declarant(case, f"{called(case)} sudah diputuskan")
     tell_all(case, copy_readers(case), f"Putusan atas {case} sudah ditandatangani")
+
+
+def called(case: Case) -> str:
+    """A case without a statement is not called one."""
+    return f"{'Pernyataan' if case.statement_id else 'Perkara'} {case}"
 
 
 def tell_declarant(case, subject):
@@ -85,10 +104,13 @@ def tell_one(case, person, subject, body):
     tell(person, subject, path=path, about=f"case:{case.pk}", body=body)
 
 
-def copy_readers(case: Case) -> list[User]:
-    """Everybody who may read a copy of the case today."""
+def copy_readers(case: Case, *, oversight: bool = False) -> list[User]:
+    """Everybody who may read a copy of the case today, or the Inspektorat's alone."""
+    copies = case.copies.select_related("region", "position")
+    if oversight:
+        copies = copies.exclude(kind=CopyKind.OTHER_LINE)
     readers: list[User] = []
-    for copy in case.copies.select_related("region", "position"):
+    for copy in copies:
         readers += readers_of(copy, case.today)
     return readers
 

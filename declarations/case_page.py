@@ -2,23 +2,33 @@
 
 import datetime
 
+from django.db.models import Count
 from django.urls import reverse
 
 from deadlines.regimes import label
+from declarations.case_clocks import all_that_apply
 from declarations.case_head import head_of
-from declarations.rules.cases import may_read_content
 from kpu_coi.dates import waktu
 from kpu_coi.navigation import Profile
 from personnel.titles import capacity
 
+MOVED_ON = "Dialihkan ke penelaah lain"
+PASSED = {
+    "Meneruskan": "Diteruskan kepada penelaah lain",
+    "Mengundurkan diri": "Penelaah mengundurkan diri",
+    "Dinaikkan": "Dinaikkan Inspektorat kepada atasan berikutnya",
+}
+
 
 def page_of(case, user):
     """The context of the page, the same for declarant, reviewer and readers."""
-    shows_content = bool(may_read_content(user, case))
+    head = head_of(case, user)
+    shows_content = head["reads"]
     content = case.read_content() if shows_content else None
-    questions = list(case.clarifications.select_related("asked_by", "answered_by"))
+    questions = case.clarifications.select_related("asked_by", "answered_by")
+    questions = list(questions.annotate(files=Count("attachments")))
     decision = case.decision
-    return head_of(case, user) | {
+    return head | {
         "pdf_url": pdf_url_of(case) if shows_content else "",
         "shows_content": shows_content,
         "content": content,
@@ -32,6 +42,7 @@ def page_of(case, user):
         "decision": decision,
         "decision_rows": decision_rows(case, decision),
         "controls": decision.content["review"]["controls"] if decision else [],
+        "clocks": all_that_apply(case) if case.is_open else [],
         "timeline": timeline_of(case, questions, decision),
     }
 
@@ -71,19 +82,15 @@ def facts_of(content):
         rows.append({"label": "Usul pengendalian", "lines": told["controls"]})
     if told["election_clause"]:
         rows.append({"label": "Pernyataan terbuka", "value": told["election_clause"]})
+    if files := told.get("attachments"):
+        rows.append({"label": "Lampiran", "lines": [file["name"] for file in files]})
     return rows
 
 
 def trail_of(case, user):
     """Why it came to this desk: each hop with its reason, then the copies."""
     route = case.route
-    steps = [
-        {
-            "who": case.person.name,
-            "what": f"Menandatangani {at(case, case.received_at)}",
-            "mark": "signed",
-        }
-    ]
+    steps = [begun_step(case)]
     steps += way_steps(route)
     for way in route.get("again", []):
         steps.append(left_step(way, case))
@@ -93,6 +100,17 @@ def trail_of(case, user):
         steps.append({"who": now["who"], "what": now["what"], "mark": "here"})
     steps += [copy_step(copy, case) for copy in case.recipients]
     return steps
+
+
+def begun_step(case):
+    """Whose act the way begins with: the statement, or a superior's own (rule 18)."""
+    moment = at(case, case.received_at)
+    if case.statement:
+        who, what = case.person.name, f"Menandatangani {moment}"
+        return {"who": who, "what": what, "mark": "signed"}
+    opener = case.read_content()["initiator"]
+    who = f"{opener['name']}, {opener['position']}"
+    return {"who": who, "what": f"Membuka perkara {moment}", "mark": "signed"}
 
 
 def way_steps(way):
@@ -113,11 +131,11 @@ def way_steps(way):
 
 
 def left_step(way, case):
-    """From which post it went on by itself, when and why."""
+    """From which post it went on, when and why: by itself, or because he said so."""
     moment = datetime.datetime.fromisoformat(way["at"])
     return {
         "who": way["left"]["who"],
-        "what": f"Dialihkan {at(case, moment)}",
+        "what": f"{way['left'].get('what', 'Dialihkan')} {at(case, moment)}",
         "why": way["left"]["why"],
         "mark": "skipped",
     }
@@ -178,6 +196,7 @@ def holder_words(case, user):
 def thread_of(case, user, questions):
     """Questions and answers in the order in which they were written."""
     messages = []
+    files_url = reverse("declarations:case_files", args=[case.public_id])
     for asked in questions:
         messages.append(
             {
@@ -194,6 +213,8 @@ def thread_of(case, user, questions):
                     "at": at(case, asked.answered_at),
                     "text": asked.answer,
                     "own": asked.answered_by_id == user.pk,
+                    "note": f"{asked.files} berkas terlampir" if asked.files else "",
+                    "note_url": files_url,
                 }
             )
     return messages
@@ -235,8 +256,9 @@ def decision_rows(case, decision):
 
 def timeline_of(case, questions, decision):
     """What happened, in order, and what is still to come."""
-    entries = [(case.received_at, "Ditandatangani dan diterima")]
-    if case.opened_at:
+    begun = "Ditandatangani dan diterima" if case.statement else "Dibuka atasan"
+    entries = [(case.received_at, begun)]
+    if case.opened_at and case.statement:
         entries.append((case.opened_at, "Perkara dibuka penelaah"))
     for asked in questions:
         entries.append((asked.asked_at, "Penelaah meminta klarifikasi"))
@@ -246,7 +268,7 @@ def timeline_of(case, questions, decision):
         entries.append((decision.decided_at, f"Diputuskan, nomor {decision.number}"))
     for way in case.route.get("again", []):
         moment = datetime.datetime.fromisoformat(way["at"])
-        entries.append((moment, "Dialihkan ke penelaah lain"))
+        entries.append((moment, PASSED.get(way["left"].get("what"), MOVED_ON)))
     if case.cancelled_at:
         entries.append((case.cancelled_at, "Pernyataan dicabut"))
     entries.sort(key=lambda entry: entry[0])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from declarations.views import cases, decisions
+from declarations.views import answers, cases, decisions
 
 CASE = "penelaahan/<uuid:public_id>/"
 
@@ -12,7 +12,7 @@ case_urls = [
     path(CASE, cases.case, name="case"),
     path(CASE + "mulai/", cases.case_open, name="case_open"),
     path(CASE + "tanya/", cases.case_ask, name="case_ask"),
-    path(CASE + "jawab/", cases.case_answer, name="case_answer"),
+    path(CASE + "jawab/", answers.case_answer, name="case_answer"),
     path(CASE + "penelaah/", cases.case_choose, name="case_choose"),
     path(CASE + "pleno/", cases.case_plenary, name="case_plenary"),
     path(CASE + "pernyataan.pdf", cases.case_statement_pdf, name="case_statement_pdf"),

@@ -15,6 +15,7 @@ from deadlines.calendar import today_in
 from deadlines.models import Regime
 from deadlines.regimes import regime_for
 from declarations import routing
+from declarations.files import listed
 from declarations.models import Kind, Obligation, Statement
 from declarations.topics import Drafting, Topic, all_complete, topics_of
 from documents.heads import text_of, unit_on_paper
@@ -139,6 +140,7 @@ def conflict_preview(statement: Statement) -> Preview:
     content = framed(statement, drafting.regime, template)
     content |= routing.as_content(found)
     content["statement"] = situation_of(topics, template)
+    content["statement"]["attachments"] = listed(statement.attachments.all())
     return Preview(
         content,
         drafting.regime,

@@ -25,6 +25,16 @@ from personnel.titles import identity
 TEMPLATE_CODE = "decision"
 VARIANTS = {RoutedReason.CHOSEN: "open", RoutedReason.PLENARY: "plenary"}
 
+UNDECLARED = (
+    ("Berdasarkan surat pernyataan mengenai", "Berdasarkan prakarsa atasan mengenai"),
+    ("menelaah pernyataan dari:", "menelaah keadaan dari:"),
+    ("penelaahan atas pernyataan dari:", "penelaahan atas keadaan dari:"),
+    ("Yang menyatakan memperbarui pernyataannya", "Yang bersangkutan menyatakannya"),
+    ("Yang menyatakan", "Yang bersangkutan"),
+    ("situasi yang dinyatakan", "situasi yang ditelaah"),
+    ("memeriksa pernyataan ini", "memeriksa perkara ini"),
+)
+
 
 class Incomplete(Exception):
     """The draft is missing or unsound, so there is nothing to sign."""
@@ -121,7 +131,18 @@ def text_of(case: Case, wording: dict[str, Any]) -> dict[str, Any]:
     for name in ("addressing", "role"):
         if variant and wording.get(f"{name}_{variant}"):
             text[name] = wording[f"{name}_{variant}"]
-    return text
+    return text if case.statement else without_statement(text)
+
+
+def without_statement(words: Any) -> Any:
+    """The wording where nobody declared: the case rests on a superior's own act."""
+    if isinstance(words, str):
+        for said, instead in UNDECLARED:
+            words = words.replace(said, instead)
+        return words
+    if isinstance(words, dict):
+        return {key: without_statement(value) for key, value in words.items()}
+    return [without_statement(value) for value in words]
 
 
 def review_of(case: Case, form: DecisionForm) -> dict[str, Any]:
@@ -131,6 +152,7 @@ def review_of(case: Case, form: DecisionForm) -> dict[str, Any]:
         "basis_number": case.number,
         "basis_time": waktu(case.received_at, unit.timezone, unit.tz_abbr),
         "basis_hash": case.basis_hash,
+        "initiated": case.statement is None,
         "truth": form.label_of("truth").lower(),
         "truth_reason": given["truth_reason"],
         "impact": form.label_of("impact").lower(),
@@ -172,9 +194,10 @@ def plenary_words(on: date | None, number: str) -> str:
 def route_of(case: Case, signer: Tenure) -> list[dict[str, str]]:
     """Who is told of the decision, as the evidence page lists it."""
     name = case.read_content()["declarant"]["name"]
+    concerned = "Yang menyatakan" if case.statement else "Yang bersangkutan"
     return [
         {"what": "Penelaah", "who": identity_line(signer), "why": reason_of(case)},
-        {"what": "Yang menyatakan", "who": name, "why": "Pemberitahuan putusan"},
+        {"what": concerned, "who": name, "why": "Pemberitahuan putusan"},
         *(
             {
                 "what": "Tembusan",

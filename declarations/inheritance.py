@@ -1,15 +1,18 @@
 """Which open cases a stand-in finds with a post, and where those go that he may not."""
 
-from declarations.models import Case
-from declarations.routing import rerouting_in
-from kpu_coi import vault
+from declarations.models import Bar, Case
+from declarations.routing import rerouting_in, start_of
 from personnel.inheritance import Absence, Inherited
 from personnel.lines import Chart
 from personnel.models import Acting, Tenure
 from personnel.titles import capacity
 
 DECLARED_IT = "Plh. ini yang menyatakan, jadi tidak dapat menelaahnya."
-IS_NAMED = "Plh. ini disebut sebagai pihak lain, jadi tidak dapat menelaahnya."
+KEPT_OUT = {
+    Bar.PARTY: "Plh. ini disebut sebagai pihak lain, jadi tidak dapat menelaahnya.",
+    Bar.RECUSED: "Plh. ini sudah mengundurkan diri dari perkara ini.",
+    Bar.REPORTER: "Plh. ini tidak dapat menelaahnya.",
+}
 CHOOSES = "Inspektorat menentukan penelaahnya"
 PLENARY = "Rapat Pleno KPU"
 
@@ -24,7 +27,8 @@ def inherited(absence: Absence) -> list[Inherited]:
     cases = list(mine.filter(addressee=absence.tenure.position_id).for_page())
     if not cases:
         return []
-    chart = Chart({one.tenure.position_id for one in cases}, absence.since)
+    starts = {start_of(case).position_id for case in cases}
+    chart = Chart(starts, absence.since)
     seat(chart, absence)
     return [inherited_case(case, absence, chart) for case in cases]
 
@@ -53,8 +57,9 @@ def inherited_case(case: Case, absence: Absence, chart: Chart) -> Inherited:
 def refusal_of(case: Case, absence: Absence) -> str:
     if case.person_id == absence.stand_in.pk:
         return DECLARED_IT
-    named = vault.person_key(absence.stand_in.pk) in case.kept_out_keys
-    return IS_NAMED if named and case.opened_at else ""
+    bar = case.bar_of(absence.stand_in)
+    told = bar == Bar.RECUSED or case.opened_at is not None
+    return KEPT_OUT[bar] if bar and told else ""
 
 
 def where(case: Case, chart: Chart) -> str:

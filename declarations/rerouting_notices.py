@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.urls import reverse
 
 from declarations.case_notices import (
+    called,
     copy_readers,
     tell_all,
     tell_chief,
@@ -32,12 +33,12 @@ def tell_rerouted(case: Case, before: list[User]) -> None:
     """The old addressee, the new one, the declarant and the Inspektorat."""
     readers = copy_readers(case)
     take_back_from(case, before, {person.pk for person in readers})
-    tell_declarant(case, f"Pernyataan {case} dialihkan ke penelaah lain")
+    tell_declarant(case, f"{called(case)} dialihkan ke penelaah lain")
     if case.addressee is None and not case.to_plenary:
         tell_chief(case, f"Tunjuk penelaah untuk {case}")
     else:
         tell_reviewer(case)
-    tell_all(case, readers, f"Pernyataan {case} dialihkan ke penelaah lain")
+    tell_all(case, readers, f"{called(case)} dialihkan ke penelaah lain")
 
 
 def take_back_from(case: Case, before: list[User], keep: set[int]) -> None:
@@ -49,13 +50,13 @@ def take_back_from(case: Case, before: list[User], keep: set[int]) -> None:
     holder = case.reviewer
     keep |= {case.person_id, holder.user_id if holder else 0}
     for person in before:
-        if person.pk in keep:
+        if person.pk in keep and not case.bars(person):
             continue
         take_back(person, about=about_case(case))
         if person.is_active and not case.bars(person):
             tell(
                 person,
-                f"Pernyataan {case} dialihkan dari jabatan Anda",
+                f"{called(case)} dialihkan dari jabatan Anda",
                 path=reverse("declarations:cases"),
                 about=about_case(case),
                 body="Tidak ada lagi yang perlu Anda kerjakan untuk perkara ini.",
@@ -88,7 +89,7 @@ def tell_new_holders(posts: Collection[int]) -> None:
             tell_one(
                 case,
                 holder.user,
-                f"Pernyataan {case} {WAITS}",
+                f"{called(case)} {WAITS}",
                 f"Periksa dan putuskan paling lambat {hari_tanggal(case.due_on)}.",
             )
 

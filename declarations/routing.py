@@ -6,12 +6,12 @@ kept out, and which copies are due.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from declarations.models.cases import Case, RoutedReason
-from declarations.models.copies import CopyKind, copy_line
+from declarations.models.cases import PASSED_ON, Case, RoutedReason
+from declarations.models.copies import Bar, CopyKind, copy_line
 from personnel.lines import (
     Chart,
     Line,
@@ -25,7 +25,19 @@ from personnel.titles import identity
 from personnel.trail import TAGS, hop_words, levels
 
 NAMED = "Disebut sebagai pihak lain dalam pernyataan ini."
+PASSED_OVER = {
+    Bar.PARTY: NAMED,
+    Bar.RECUSED: "Mengundurkan diri dari penelaahan perkara ini.",
+    Bar.REPORTER: "Tidak dapat menelaah perkara ini.",
+}
+"""Why somebody is passed over, as all who see the trail may read it."""
 
+HEADS = (
+    PositionKind.BUREAU_HEAD,
+    PositionKind.DIVISION_HEAD,
+    PositionKind.SUBDIV_HEAD,
+)
+GOES_ON = "Atasan berikutnya dari penelaah sebelumnya."
 LEADERS = (
     PositionKind.CHAIR,
     PositionKind.MEMBER,
@@ -54,12 +66,17 @@ class CopyTarget:
 
 @dataclass(frozen=True)
 class Routing:
-    """The way of one statement, as found on the day of its signing."""
+    """
+    The way of one statement, as found on the day of its signing.
+
+    `above` says how many posts over the person's own it begins.
+    """
 
     line: Line
     addressee: Tenure | None
     copies: tuple[CopyTarget, ...]
     reason: str
+    above: int = 0
 
     @property
     def routed_reason(self) -> RoutedReason:
@@ -135,7 +152,7 @@ def as_trail(routing: Routing) -> dict[str, Any]:
     """The routing as a case keeps it: every hop with its outcome and reason."""
     hops = [
         {
-            **hop_words(hop, level),
+            **hop_words(hop, level + routing.above),
             "outcome": hop.outcome.value,
             "tag": TAGS[hop.outcome],
         }
@@ -154,20 +171,80 @@ def rerouting_for(case: Case) -> Routing:
     """
     Where a case goes today when the post it lies with cannot act on it.
 
-    The way up begins anew at the post in which the declarant signed; whoever the
-    statement names is passed over again. No copies: those of the receipt stay.
+    The way up begins anew at the post in which the declarant signed, or goes on from
+    where somebody laid it; whoever is kept out is passed over again. No copies: those
+    of the receipt stay.
     """
-    tenure = case.tenure
-    chart = Chart([tenure.position_id], case.today)
+    chart = Chart([start_of(case).position_id], case.today)
     return rerouting_in(chart, case)
 
 
 def rerouting_in(chart: Chart, case: Case) -> Routing:
     """The same, in a chart of the posts above that was read already."""
+    return way_up(chart, case, start_of(case), kept_out_in(chart, case))
+
+
+def start_of(case: Case) -> Tenure:
+    """From which post the way up of a case begins."""
+    if case.routed_reason in PASSED_ON and case.addressee:
+        return seat_of(case)
+    return case.tenure
+
+
+def seat_of(case: Case) -> Tenure:
+    """As if the person concerned sat where the case lies: above it the way goes on."""
+    return Tenure(user=case.person, position=case.addressee)
+
+
+def next_up(case: Case) -> Routing:
+    """Where a case goes when the Inspektorat moves it up from where it lies."""
+    chart = Chart([case.addressee_id], case.today)
+    passed_over = kept_out_in(chart, case)
+    if case.reviewer:
+        passed_over.setdefault(case.reviewer.user_id, "Penelaah sebelumnya.")
+    return way_up(chart, case, seat_of(case), passed_over)
+
+
+def kept_out_in(chart: Chart, case: Case) -> dict[int, str]:
+    """Whom of the people in a chart the case passes over, and why."""
     people = {one.user for held in chart.tenures.values() for one in held}
-    named = {person.pk: NAMED for person in people if case.bars(person)}
-    line = chart.line(case.tenure, named)
-    return Routing(line=line, addressee=line.addressee, copies=(), reason=line.reason)
+    bars = {person.pk: case.bar_of(person) for person in people}
+    return {key: PASSED_OVER[bar] for key, bar in bars.items() if bar}
+
+
+def way_up(
+    chart: Chart, case: Case, start: Tenure, passed_over: dict[int, str]
+) -> Routing:
+    """From the person's own post, or on from a seat in which he does not sit."""
+    line = chart.line(start, passed_over)
+    above = 0 if start is case.tenure else 1
+    if above and line.addressee:
+        last = replace(line.hops[-1], reason=GOES_ON)
+        line = replace(line, hops=(*line.hops[:-1], last), reason=GOES_ON)
+    return Routing(line, line.addressee, (), line.reason, above)
+
+
+def receivers_for(case: Case) -> list[Tenure]:
+    """
+    To whom a reviewer may forward a case: the true superior may be any of these.
+
+    The posts above the person, nearest first; then who heads a part of his unit or
+    leads a unit in the line. Never the person, nor anybody who is kept out, nor the
+    post where it lies.
+    """
+    chart = Chart([case.tenure.position_id], case.today)
+    above = [chart.holder(post) for post in chart.posts_above(case.tenure)]
+    here = Position.objects.filter(unit=case.unit, kind__in=HEADS)
+    found = [one for one in above if one] + holders_of(here, case.today)
+    keep = case.reviewer.user_id if case.reviewer else None
+    receivers = {
+        one.pk: one
+        for one in [*found, *candidates_for(case)]
+        if one.user_id not in (case.person_id, keep)
+        and one.position_id not in (case.addressee_id, case.tenure.position_id)
+        and not case.bars(one.user)
+    }
+    return list(receivers.values())
 
 
 def candidates_for(case: Case) -> list[Tenure]:

@@ -118,6 +118,29 @@ def sections_of(draft, topics):
     ]
 
 
+def files_task(draft):
+    """The topic that may be left out: files beside the statement."""
+    count = draft.attachments.count()
+    return {
+        "title": "Lampiran",
+        "url": reverse("declarations:statement_files", args=[draft.public_id]),
+        "hint": "Bukti yang mendukung, bila ada",
+        "kind": "ok" if count else "",
+        "tag": f"{count} berkas" if count else "Opsional",
+    }
+
+
+def files_section(draft, listed):
+    """The files to read over, with the way to change them."""
+    url = reverse("declarations:statement_files", args=[draft.public_id])
+    row = {"label": "Berkas", "change_url": url}
+    if listed:
+        row["lines"] = [file["name"] for file in listed]
+    else:
+        row["value"] = "Tidak ada"
+    return {"title": "Lampiran", "rows": [row]}
+
+
 def change_url(draft, slug):
     url = reverse("declarations:topic", args=[draft.public_id, slug])
     return f"{url}?dari=periksa"

@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from declarations.workflow import rerouting, roster
+from declarations.workflow import reminders, rerouting, roster
 from personnel.rosters.store import tenures_touched
 
 
@@ -34,3 +34,10 @@ def reroute(timestamp: int) -> None:
     """Every hour, since midnight comes to three zones; a second time does nothing."""
     rerouting.reroute_stranded()
     roster.sweep()
+
+
+@app.periodic(cron="8 * * * *")
+@app.task(name="declarations.remind", queueing_lock="declarations.remind")
+def remind(timestamp: int) -> None:
+    """Every hour, since offices open in three zones; a second time does nothing."""
+    reminders.remind_all()

@@ -84,6 +84,20 @@ def figure(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def paper_line(text: str) -> str:
+    """One line not typed for a paper, as the name of a file, made fit for it."""
+    words = " ".join(tidy(text).split()).split(" ")
+    return " ".join(map(paper_word, words))
+
+
+def paper_word(word: str) -> str:
+    """A word whose letters the fonts have, its middle left out where it is too long."""
+    fit = "".join("_" if fault_of(letter) else letter for letter in word)
+    if len(fit) <= MAX_WORD:
+        return fit
+    return f"{fit[: MAX_WORD - 16]}…{fit[-15:]}"
+
+
 def validate_paper_text(value: str) -> None:
     """The same as a Django validator."""
     faults = check_text(value)

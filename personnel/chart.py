@@ -13,7 +13,7 @@ and if that person is excluded the post is skipped; it does not fall back to the
 who is absent.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -166,18 +166,21 @@ class Chart:
 
         The holder of the tenure himself is left out.
         """
-        found: list[Tenure] = []
+        return [
+            held
+            for post in self.posts_above(tenure)
+            for held in self.tenures.get(post.pk, ())
+            if held.user.is_active and held.user_id != tenure.user_id
+        ]
+
+    def posts_above(self, tenure: Tenure) -> Iterator[Position]:
+        """Every post above that of the tenure, nearest first; each but once."""
         seen = {tenure.position_id}
         post = self.above(self.posts[tenure.position_id])
         while post and post.pk not in seen:
-            found += [
-                held
-                for held in self.tenures.get(post.pk, ())
-                if held.user.is_active and held.user_id != tenure.user_id
-            ]
+            yield post
             seen.add(post.pk)
             post = self.above(post)
-        return found
 
     def people_around(self, tenure: Tenure) -> dict[int, Tenure]:
         """

@@ -36,16 +36,6 @@ class QuestionForm(CaseForm):
     )
 
 
-class AnswerForm(CaseForm):
-    answer = PaperTextField(
-        label="Jawaban Anda",
-        help_text="Dibaca atasan yang menelaah dan Inspektorat.",
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Tulis jawaban Anda."},
-    )
-
-
 class AddresseeForm(CaseForm):
     """Whom the Inspektur Utama may choose, never one who is kept out of the case."""
 

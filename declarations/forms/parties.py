@@ -139,6 +139,7 @@ class PartiesForm(TopicForm):
     Rows are posted as `p0-name`, `p1-name` and so on, with their number in `rows`.
     """
 
+    party_form = PartyForm
     title = "Pihak lain"
     why = (
         "Siapa yang disebut di sini tidak akan menelaah perkara Anda. Bila atasan Anda "
@@ -155,7 +156,7 @@ class PartiesForm(TopicForm):
     def __init__(self, *args, drafting, initial=None, **kwargs):
         super().__init__(*args, drafting=drafting, initial=initial, **kwargs)
         self.parties = [
-            PartyForm(
+            self.party_form(
                 self.data if self.is_bound else None,
                 prefix=f"p{index}",
                 drafting=drafting,

@@ -1,3 +1,4 @@
+from declarations.models.attachments import Attachment
 from declarations.models.campaigns import (
     Asks,
     Campaign,
@@ -7,6 +8,7 @@ from declarations.models.campaigns import (
 )
 from declarations.models.cases import (
     OPEN,
+    PASSED_ON,
     Case,
     CaseStatus,
     RoutedReason,
@@ -21,6 +23,7 @@ from declarations.models.decisions import (
     Outcome,
     Truth,
 )
+from declarations.models.passing import AccountDraft, CaseReminder, Step
 from declarations.models.statements import (
     CONFLICT_KINDS,
     Kind,
@@ -32,10 +35,14 @@ from declarations.models.statements import (
 __all__ = [
     "CONFLICT_KINDS",
     "OPEN",
+    "PASSED_ON",
+    "AccountDraft",
     "Asks",
+    "Attachment",
     "Bar",
     "Campaign",
     "Case",
+    "CaseReminder",
     "CaseStatus",
     "Clarification",
     "Control",
@@ -55,5 +62,6 @@ __all__ = [
     "RoutedReason",
     "Statement",
     "Status",
+    "Step",
     "Truth",
 ]

@@ -7,13 +7,14 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from deadlines.calendar import today_in
 from deadlines.clocks import Due
-from declarations.models.copies import Copy, CopyKind, KeptOut
+from declarations.models.copies import Bar, Copy, CopyKind, KeptOut
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
 from kpu_coi.constraints import all_or_none, known
@@ -22,6 +23,7 @@ from personnel.lines import holder_of, posts_acted_for_by, posts_held_by
 from personnel.models import Position, Role
 
 PERSON = settings.AUTH_USER_MODEL
+KEPT = ("person_key", "why")
 
 
 class CaseStatus(models.TextChoices):
@@ -54,6 +56,12 @@ class RoutedReason(models.TextChoices):
     EXCLUDED = "EXCLUDED", "Atasan dilewati"
     CHOSEN = "CHOSEN", "Ditunjuk Inspektur Utama"
     PLENARY = "PLENARY", "Rapat Pleno"
+    FORWARDED = "FORWARDED", "Diteruskan atasan sebelumnya"
+    ESCALATED = "ESCALATED", "Dinaikkan Inspektorat"
+
+
+PASSED_ON = (RoutedReason.FORWARDED, RoutedReason.ESCALATED)
+"""Somebody decided where it lies: the way up goes on from there."""
 
 
 class CaseQuerySet(models.QuerySet):
@@ -123,7 +131,11 @@ class CaseQuerySet(models.QuerySet):
         return (
             self.with_statement()
             .select_related("decision__document", "decision__decided_by")
-            .annotate(kept_out_keys=ArraySubquery(barred.values("person_key")))
+            .annotate(
+                kept_out_rows=ArraySubquery(
+                    barred.values(json=JSONObject(key="person_key", why="why"))
+                )
+            )
         )
 
 
@@ -272,13 +284,25 @@ class Case(models.Model):
         return today_in(self.unit.timezone)
 
     @cached_property
-    def kept_out_keys(self):
-        """The keys of the people who may neither see nor act in it (rule 20)."""
+    def kept_out_rows(self):
+        """Who may neither see nor act in it, each by his key, and why (rule 20)."""
         barred = KeptOut.objects.filter(case=self.pk)
-        return frozenset(barred.values_list("person_key", flat=True))
+        return [{"key": key, "why": why} for key, why in barred.values_list(*KEPT)]
+
+    @property
+    def kept_out_keys(self):
+        return frozenset(row["key"] for row in self.kept_out_rows)
 
     def bars(self, user):
-        return vault.person_key(user.pk) in self.kept_out_keys
+        return self.bar_of(user) is not None
+
+    def bar_of(self, user):
+        """Why somebody is kept out of it; None when he is not."""
+        mine = vault.person_key(user.pk)
+        for row in self.kept_out_rows:
+            if row["key"] == mine:
+                return Bar(row["why"])
+        return None
 
     @property
     def kind_label(self):

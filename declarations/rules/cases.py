@@ -1,9 +1,22 @@
 """Who may do what with a case. When they may is for workflow/cases.py to say."""
 
-from declarations.models import Case, Outcome
+from declarations.models import Bar, Case, Outcome
 from kpu_coi.access import ALLOWED, Verdict
 from personnel.grants import has_grant, units_of
+from personnel.lines import holder_of
 from personnel.models import Role, Tenure, User
+
+KEEPS_OUT = {
+    Bar.PARTY: "Anda disebut sebagai pihak lain dalam pernyataan ini.",
+    Bar.RECUSED: "Anda sudah mengundurkan diri dari penelaahan perkara ini.",
+    Bar.REPORTER: "Anda yang melaporkan, jadi tidak dapat bertindak dalam perkara ini.",
+}
+KEPT_OUT = {
+    Bar.PARTY: "Orang ini disebut sebagai pihak lain dalam pernyataan.",
+    Bar.RECUSED: "Orang ini sudah mengundurkan diri dari perkara ini.",
+    Bar.REPORTER: "Orang ini tidak dapat bertindak dalam perkara ini.",
+}
+"""What others are told. Who reported is nobody's to know (UU 31/2014)."""
 
 
 def keeps_out(user: User, case: Case) -> Verdict:
@@ -15,9 +28,8 @@ def keeps_out(user: User, case: Case) -> Verdict:
     """
     if user.pk == case.person_id:
         return Verdict("Anda sendiri yang menyatakan dalam perkara ini.")
-    if case.bars(user):
-        return Verdict("Anda disebut sebagai pihak lain dalam pernyataan ini.")
-    return ALLOWED
+    bar = case.bar_of(user)
+    return Verdict(KEEPS_OUT[bar]) if bar else ALLOWED
 
 
 def may_review(user: User, case: Case) -> Verdict:
@@ -183,8 +195,19 @@ def may_be_addressee(tenure: Tenure, case: Case) -> Verdict:
     """Neither the declarant nor anybody named may be chosen to review (rule 20)."""
     if tenure.user_id == case.person_id:
         return Verdict("Yang menyatakan tidak dapat menelaah pernyataannya sendiri.")
-    if case.bars(tenure.user):
-        return Verdict("Orang ini disebut sebagai pihak lain dalam pernyataan.")
+    bar = case.bar_of(tenure.user)
+    return Verdict(KEPT_OUT[bar]) if bar else ALLOWED
+
+
+def may_receive(tenure: Tenure, case: Case) -> Verdict:
+    """To whom a reviewer may forward it: somebody else who acts for a post today."""
+    if refused := may_be_addressee(tenure, case).refusal:
+        return Verdict(refused)
+    if case.reviewer and case.reviewer.user_id == tenure.user_id:
+        return Verdict("Perkara ini sudah berada pada orang ini.")
+    holder = holder_of(tenure.position, case.today)
+    if holder is None or holder.pk != tenure.pk:
+        return Verdict("Orang ini tidak memangku jabatan itu hari ini. Pilih lagi.")
     return ALLOWED
 
 
@@ -197,8 +220,8 @@ def may_substitute(user: User, case: Case) -> Verdict:
     """
     if user.pk == case.person_id:
         return Verdict("Pejabat pengganti tidak boleh orang yang menyatakan.")
-    if case.bars(user):
-        return Verdict("Pejabat pengganti disebut sebagai pihak lain.")
+    if bar := case.bar_of(user):
+        return Verdict(KEPT_OUT[bar])
     conflicts = Case.objects.filter(
         person=user,
         unit=case.unit_id,

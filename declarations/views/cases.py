@@ -7,8 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 from declarations.case_head import TAG_KINDS
 from declarations.case_page import page_of
 from declarations.filters import CaseFilter
-from declarations.forms.cases import AddresseeForm, AnswerForm, QuestionForm
-from declarations.models import Case
+from declarations.forms.attachments import AnswerForm
+from declarations.forms.cases import AddresseeForm, QuestionForm
+from declarations.models import Attachment, Case
 from declarations.routing import candidates_for
 from declarations.rules.cases import may_read_content
 from declarations.workflow import cases as workflow
@@ -63,6 +64,7 @@ def case_page(request, found, *, forms=None, refusal="", typed=()):
         context["question_form"] = QuestionForm()
     if moves["answer"]:
         context["answer_form"] = AnswerForm()
+        context["answer_files"] = Attachment.objects.waiting(found, request.user)
     if moves["choose_addressee"]:
         context["addressee_form"] = AddresseeForm(
             case=found, candidates=candidates_for(found)
@@ -94,21 +96,6 @@ def case_ask(request, public_id):
     except PermissionDenied as refused:
         return refused_page(request, public_id, refused, typed=[told(form, "question")])
     messages.success(request, "Pertanyaan terkirim kepada yang menyatakan.")
-    return redirect(f"{found.get_absolute_url()}#percakapan")
-
-
-@require_POST
-def case_answer(request, public_id):
-    found = visible_case(request, public_id)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return case_page(request, found, forms={"answer_form": form})
-    answer = form.cleaned_data["answer"]
-    try:
-        workflow.answer(found, by=request.user, answer=answer)
-    except PermissionDenied as refused:
-        return refused_page(request, public_id, refused, typed=[told(form, "answer")])
-    messages.success(request, "Jawaban terkirim kepada penelaah.")
     return redirect(f"{found.get_absolute_url()}#percakapan")
 
 
@@ -156,6 +143,8 @@ def told(form, name):
 @require_safe
 def case_statement_pdf(request, public_id):
     found = visible_case(request, public_id)
+    if found.statement is None:
+        raise Http404
     return paper(request, found, found.statement.document)
 
 

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from declarations import content
 from declarations.statement_page import (
+    files_section,
+    files_task,
     identity_rows,
     preview_steps,
     sections_of,
@@ -43,7 +45,8 @@ def topics(request, public_id):
         "declarations/topics.html",
         {
             "draft": draft,
-            "tasks": task_rows(draft, found.values()),
+            "tasks": [*task_rows(draft, found.values()), files_task(draft)],
+            "total": len(found),
             "complete": all_complete(found),
             "done": sum(topic.is_complete for topic in found.values()),
         },
@@ -122,7 +125,10 @@ def review(request, public_id):
         {
             "draft": draft,
             "identity": identity_rows(preview.content["declarant"]),
-            "sections": sections_of(draft, preview.topics),
+            "sections": [
+                *sections_of(draft, preview.topics),
+                files_section(draft, preview.content["statement"]["attachments"]),
+            ],
             "preview": preview,
             "trail": preview_steps(preview),
         },

@@ -279,6 +279,11 @@ def making(
 
 
 def locked(case: Case) -> Case:
-    """The case as stored, its row locked until the transaction ends."""
-    rows = Case.objects.with_statement().select_for_update(of=("self",), no_key=True)
-    return rows.get(pk=case.pk)
+    """
+    The case as stored, its row locked until the transaction ends.
+
+    Locked first and read afterwards: a query that waits for the lock would join what
+    the row pointed to before, and so find a case without its post.
+    """
+    Case.objects.select_for_update(no_key=True).only("pk").get(pk=case.pk)
+    return Case.objects.with_statement().get(pk=case.pk)

@@ -16,6 +16,7 @@ from audit import log
 from deadlines import clocks
 from declarations import case_notices as notices
 from declarations import routing as routes
+from declarations.case_clocks import clock_of, strictest
 from declarations.content import Preview
 from declarations.models import (
     Bar,
@@ -47,7 +48,6 @@ from personnel.lines import tenures_of
 from personnel.models import Position, Tenure, User
 from personnel.titles import capacity, identity
 
-CLOCKS = ("EXAMINE", "DECIDE_CONTROL")
 LEAST_TIME = "NEW_ADDRESSEE"
 SAME_VISIT = timedelta(minutes=1)
 
@@ -84,14 +84,7 @@ def receive(
     The due date is computed here, once, from the strictest rule that applies (rule
     21). Whoever is named stays out of it (rule 20). Belongs into a transaction.
     """
-    due = clocks.strictest(
-        CLOCKS,
-        regime=case.regime,
-        received_at=case.received_at,
-        zone=case.unit.timezone,
-        zone_abbr=case.unit.tz_abbr,
-        unit_code=case.unit.code,
-    )
+    due = strictest(case)
     plenary = routing.line.plenary
     if not case.status:
         case.status = RECEIVED if routing.addressee or plenary else AWAITING
@@ -113,6 +106,8 @@ def receive(
         stream=stream_of(case),
         by=by,
         statement=case.statement_id,
+        initiated=case.initiated_by_id is not None,
+        basis_sha256=case.basis_hash,
         addressee=case.addressee_id,
         holder=routing.addressee.user_id if routing.addressee else None,
         copies=[target.kind.value for target in routing.copies],
@@ -131,7 +126,7 @@ def keep_out(case: Case, people: Collection[int], why: Bar) -> None:
         ],
         ignore_conflicts=True,
     )
-    case.__dict__.pop("kept_out_keys", None)
+    case.__dict__.pop("kept_out_rows", None)
 
 
 def cancel_case(statement: Statement, *, by: User) -> Case:
@@ -268,14 +263,7 @@ def give_time(stored: Case) -> None:
     The clock runs on; where too little is left, the new due date is stored with the
     rule that gives it.
     """
-    least = clocks.due(
-        LEAST_TIME,
-        regime=stored.regime,
-        received_at=timezone.now(),
-        zone=stored.unit.timezone,
-        zone_abbr=stored.unit.tz_abbr,
-        unit_code=stored.unit.code,
-    )
+    least = clocks.due(LEAST_TIME, received_at=timezone.now(), **clock_of(stored))
     if least.on > stored.due_on:
         stored.due_on, stored.due_amount = least.on, least.amount
         stored.due_unit, stored.due_rule = least.unit, least.rule_code

@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from declarations import rerouting_notices as notices
 from declarations import routing as routes
-from declarations.models import Case, RoutedReason
+from declarations.models import PASSED_ON, Case, RoutedReason
 from declarations.rules import cases as rules
 from declarations.workflow.case_moves import AWAITING, REROUTE, Told, making
 from declarations.workflow.cases import give_time, hand_to, seal_route
 from personnel.lines import holders_now
+from personnel.models import Tenure
 from personnel.titles import capacity
 
 SEALED = ("route_sealed", "statement__content", "statement__answers")
@@ -37,47 +38,71 @@ def reroute(case: Case) -> Case:
         left = departure(stored)
         before = notices.told_of(stored)
         found = routes.rerouting_for(stored)
-        addressee = found.addressee
-        stored.to_plenary = found.line.plenary
-        hand_to(stored, addressee.position if addressee else None)
-        if addressee or found.line.plenary:
-            give_time(stored)
-        else:
-            stored.status = AWAITING
-        stored.routed_reason = reason_of(found)
-        seal_route(stored, with_way(stored.route, left, found))
-        told.details = {
-            "addressee": stored.addressee_id,
-            "holder": addressee.user_id if addressee else None,
-            "due_on": stored.due_on.isoformat(),
-        }
+        told.details = lay_up(stored, found, left)
         notices.tell_rerouted(stored, before)
     return stored
 
 
-def reason_of(found: routes.Routing) -> RoutedReason:
+def lay_up(stored: Case, found: routes.Routing, left: dict[str, Any]) -> dict[str, Any]:
+    """
+    Lay a locked case where the way up leads; says what the event keeps of it.
+
+    Where it leads to nobody, the Inspektur Utama chooses who reviews.
+    """
+    addressee, plenary = found.addressee, found.line.plenary
+    stored.to_plenary = plenary
+    stored.routed_reason = reason_of(stored, found)
+    hand_to(stored, addressee.position if addressee else None)
+    if addressee or plenary:
+        give_time(stored)
+    else:
+        stored.status = AWAITING
+    seal_route(stored, with_way(stored.route, left, routes.as_trail(found)))
+    return whither(stored, addressee)
+
+
+def whither(stored: Case, addressee: Tenure | None) -> dict[str, Any]:
+    """Where a case lies now and until when, as its event tells it."""
+    return {
+        "addressee": stored.addressee_id,
+        "holder": addressee.user_id if addressee else None,
+        "due_on": stored.due_on.isoformat(),
+    }
+
+
+def reason_of(stored: Case, found: routes.Routing) -> RoutedReason:
     """Whoever is found now, it did not go simply to the direct superior."""
     reason = found.routed_reason
+    if stored.routed_reason in PASSED_ON and reason != RoutedReason.PLENARY:
+        return RoutedReason(stored.routed_reason)
     return RoutedReason.VACANT if reason == RoutedReason.DIRECT else reason
 
 
 def departure(case: Case) -> dict[str, Any]:
     """From which post it goes, and why: as the trail keeps and shows it."""
+    holder = case.reviewer
+    if holder is None:
+        return {"who": who_leaves(case), "why": VACANT}
+    bar = case.bar_of(holder.user)
+    why = routes.PASSED_OVER[bar] if bar else DECLARANT
+    return {"who": who_leaves(case), "why": why}
+
+
+def who_leaves(case: Case) -> str:
+    """Post and holder that the case is taken from, as the trail names them."""
     post, holder = case.addressee, case.reviewer
     if post is None:
-        raise ValueError("A case without a post does not go on by itself.")
+        raise ValueError("A case without a post is taken from nobody.")
     if holder is None:
-        return {"who": f"{post.title}, {post.unit}", "why": VACANT}
-    who = f"{holder.user.name}, {capacity(holder)}, {post.unit}"
-    mine = holder.user_id == case.person_id
-    return {"who": who, "why": DECLARANT if mine else routes.NAMED}
+        return f"{post.title}, {post.unit}"
+    return f"{holder.user.name}, {capacity(holder)}, {post.unit}"
 
 
 def with_way(
-    route: dict[str, Any], left: dict[str, Any], found: routes.Routing
+    route: dict[str, Any], left: dict[str, Any], way: dict[str, Any]
 ) -> dict[str, Any]:
     """The trail, with the new way behind the ones before."""
-    way = routes.as_trail(found) | {"at": timezone.now().isoformat(), "left": left}
+    way = way | {"at": timezone.now().isoformat(), "left": left}
     return {**route, "again": [*route.get("again", []), way]}
 
 

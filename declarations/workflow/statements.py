@@ -18,6 +18,7 @@ from audit import log
 from declarations import routing
 from declarations import statement_notices as notices
 from declarations.content import Preview, day_of, preview_of
+from declarations.files import forget
 from declarations.models import Kind, Statement, Status
 from declarations.papers import issue_paper, paper_of
 from declarations.registers import next_number
@@ -216,6 +217,7 @@ def discard(statement: Statement, *, by: User) -> None:
     """Delete a draft. Raises PermissionDenied for anything signed."""
     with making(DISCARD, statement, by=by) as stored:
         stream = f"statement:{stored.pk}"
+        forget(stored.attachments.all())
         stored.delete()
         log.record("statement.discard", stream=stream, by=by)
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from declarations.inheritance import DECLARED_IT, IS_NAMED, inherited
+from declarations.inheritance import DECLARED_IT, KEPT_OUT, inherited
 from declarations.models import Case
 from personnel.inheritance import Absence
 from personnel.models import Tenure
@@ -74,7 +74,7 @@ def test_a_case_of_the_stand_in_himself_goes_to_the_next_one_up(office):
     ("status", "refusal", "goes_to"),
     [
         ("RECEIVED", "", ""),
-        ("UNDER_REVIEW", IS_NAMED, "Sekretaris, KPU Kabupaten Demak"),
+        ("UNDER_REVIEW", KEPT_OUT["PARTY"], "Sekretaris, KPU Kabupaten Demak"),
     ],
 )
 def test_whom_an_unopened_statement_names_is_not_told(office, status, refusal, goes_to):
