@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from declarations.models import CaseStatus
-from declarations.rules.cases import may_review
+from declarations.rules.cases import may_read_content, may_review
 from declarations.workflow.case_moves import verdicts
 
 TAG_KINDS = {
@@ -34,7 +34,18 @@ def always(head):
     return True
 
 
-TABS = (Tab("case", "Perkara", always),)
+def something_follows(head):
+    """Once there is a decision, or an open announcement is owed (rule 6)."""
+    case = head["case"]
+    return case.decision_id is not None or (
+        case.election_party and head["reads_content"]
+    )
+
+
+TABS = (
+    Tab("case", "Perkara", always),
+    Tab("case_controls", "Pengendalian", something_follows),
+)
 
 
 def head_of(case, user, here="case"):
@@ -50,6 +61,7 @@ def head_of(case, user, here="case"):
         "is_declarant": user.pk == case.person_id,
         "is_reviewer": bool(may_review(user, case)),
         "oversees": case.is_overseen_by(user),
+        "reads_content": bool(may_read_content(user, case)),
         "moves": verdicts(user, case),
     }
     return head | {"tabs": tabs_of(head, here)}

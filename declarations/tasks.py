@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from declarations.workflow import rerouting, roster
+from declarations.workflow import control_days, rerouting, roster
 from personnel.rosters.store import tenures_touched
 
 
@@ -34,3 +34,10 @@ def reroute(timestamp: int) -> None:
     """Every hour, since midnight comes to three zones; a second time does nothing."""
     rerouting.reroute_stranded()
     roster.sweep()
+
+
+@app.periodic(cron="35 0,12 * * *")
+@app.task(name="declarations.control_days", queueing_lock="declarations.control_days")
+def remind_of_controls(timestamp: int) -> None:
+    """Twice a day, in case the first did not run; what was told is not told again."""
+    control_days.remind()

@@ -37,7 +37,8 @@ def countersign(
         record=vault.seal_json(paper, context=second_context(document.token, "record")),
         record_hash=content_hash(record),
         reason=vault.seal_json(
-            reason_of(document, record), context=second_context(document.token, "reason")
+            reason_of(document, record),
+            context=second_context(document.token, "reason"),
         ),
         signed_at=datetime.fromisoformat(record["signed_at"]),
         next_attempt_at=timezone.now() + FIRST_LOOK,

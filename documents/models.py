@@ -218,7 +218,10 @@ class Countersignature(Made):
         constraints = [
             known("state", State, "countersignature_state_known"),
             all_or_none(
-                "pdf_sha256", "pdf_size", "sealed_at", name="countersignature_seal_whole"
+                "pdf_sha256",
+                "pdf_size",
+                "sealed_at",
+                name="countersignature_seal_whole",
             ),
             models.CheckConstraint(
                 name="countersignature_sealed_iff_stored",

@@ -14,9 +14,7 @@ def lock_of(document_id: int, task: str = RENDER) -> str:
     return f"{task}:{document_id}"
 
 
-def order(
-    document_id: int, *, at: datetime | None = None, task: str = RENDER
-) -> None:
+def order(document_id: int, *, at: datetime | None = None, task: str = RENDER) -> None:
     """
     Defer the job that makes a document's file, now or at a moment, in this transaction.
 

@@ -5,8 +5,8 @@ The press: a process of its own that sets letters and seals them.
 
 It talks with the pressroom over the inherited socket FD: first the configuration,
 answered when it is warm; then papers, or sealed files that want a second seal, each
-answered by the sealed PDF or by the name of what went wrong. It has no database, no settings and no network, and it is killed
-and replaced when it hangs or dies.
+answered by the sealed PDF or by the name of what went wrong. It has no database, no
+settings and no network, and it is killed and replaced when it hangs or dies.
 """
 
 import base64

@@ -102,7 +102,9 @@ def keep_countersigned(countersignature_id: int, pdf: bytes) -> bool:
     return True
 
 
-def write_file(made: Document | Countersignature, document: Document, pdf: bytes) -> None:
+def write_file(
+    made: Document | Countersignature, document: Document, pdf: bytes
+) -> None:
     """Write the file first, then the row that says so; the row is locked."""
     data = pdf
     if document.confidential:
