@@ -37,9 +37,9 @@ def read_pdf(document: Document) -> bytes:
     Raises NotSealedYet before the worker has made it, and ValueError when what lies
     in the store is not what was stored.
     """
-    made = Countersignature.objects.filter(document=document.pk).first()
-    if made and made.is_sealed:
-        return read_file(made, document)
+    second = getattr(document, "countersignature", None)
+    if second is not None and second.is_sealed:
+        return read_file(second, document)
     return read_first(document)
 
 

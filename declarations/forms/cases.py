@@ -282,7 +282,7 @@ class DecisionForm(CaseForm):
         self.check_plenary(cleaned)
         texts = [cleaned.get(name) or "" for name in TEXTS]
         texts += [row["scope"].value() or "" for row in filled]
-        texts += [row["evidence"].value() or "" for row in filled]
+        texts += [text for row in filled if (text := row["evidence"].value())]
         for fault in check_total(texts):
             self.add_error(None, fault)
         cleaned["controls"] = filled

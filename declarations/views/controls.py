@@ -11,6 +11,7 @@ from declarations.models import Case, Control, HandlingFile, HandlingKind
 from declarations.rules.cases import may_read_content
 from declarations.views.cases import PAGE_SIZE, visible_case
 from declarations.workflow import controls as workflow
+from declarations.workflow.case_moves import REPORT
 from declarations.workflow.cases import note_reading
 from documents.uploads.cleaning import clean_all
 from documents.uploads.kinds import MAX_FILES
@@ -65,6 +66,7 @@ def refused(request, public_id, problem, form):
 
 def typed_in(form):
     """The texts of a form, with the labels under which they were asked."""
+    form.is_valid()
     return [
         {"label": form.fields[name].label, "value": value}
         for name, value in form.cleaned_data.items()
@@ -90,12 +92,13 @@ def control_page(request, found, control, **forms):
     return render(request, "declarations/case_control.html", context)
 
 
+@require_POST
 @takes_files
 def control_report(request, public_id, order):
     found = visible_case(request, public_id)
     form = forms.ReportForm(request.POST, request.FILES, case=found, prefix="lapor")
-    if request.method != "POST":
-        return redirect("declarations:case_control", public_id, order)
+    if refusal := REPORT.verdict(request.user, found).refusal:
+        return refused(request, public_id, refusal, form)
     sound, files = with_files(form)
     try:
         if not sound:

@@ -1,4 +1,4 @@
-"""A past decision looked at again, an open announcement, a referral and its register."""
+"""Past decisions looked at again, open announcements, referrals and their register."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,7 @@ from declarations.models import Forum, PastResult, Referral, ReferralResult
 from declarations.views.cases import PAGE_SIZE, visible_case
 from declarations.views.controls import controls_page, refused, with_files
 from declarations.workflow import follow_ups as workflow
+from declarations.workflow.case_moves import ANNOUNCE
 from documents.uploads.stored import throw_away_unsaved
 from documents.uploads.upload import takes_files
 from kpu_coi.csv_export import csv_response
@@ -24,14 +25,15 @@ HEAD = (
 TOLD = ("forum", "place", "minutes")
 
 
+@require_POST
 @takes_files
 def case_announce(request, public_id):
     found = visible_case(request, public_id)
-    if request.method != "POST":
-        return redirect("declarations:case_controls", public_id)
     form = forms.AnnouncementForm(
         request.POST, request.FILES, case=found, prefix="terbuka"
     )
+    if refusal := ANNOUNCE.verdict(request.user, found).refusal:
+        return refused(request, public_id, refusal, form)
     sound, files = with_files(form)
     try:
         if not sound:

@@ -11,7 +11,7 @@ from declarations.order_content import Acknowledgeable, preview_of
 from declarations.views.cases import paper, refused_page, visible_case
 from declarations.views.controls import readable_case
 from declarations.workflow import orders as workflow
-from declarations.workflow.case_moves import ORDER
+from declarations.workflow.case_moves import ACKNOWLEDGE, ORDER
 from documents.drawing import BadDrawing
 from documents.proving import proof_of, sign_form
 from documents.signing import ProofRefused
@@ -69,7 +69,7 @@ def order_sign(request, public_id):
     hashed = request.POST.get("content_hash", "")
     if workflow.already_signed(found, request.user, hashed):
         return redirect("declarations:order", public_id)
-    return act(request, public_id, workflow.sign_order, "Perintah ditandatangani.")
+    return act(request, found, ORDER, workflow.sign_order, "Perintah ditandatangani.")
 
 
 @require_POST
@@ -78,15 +78,14 @@ def order_acknowledge(request, public_id):
     hashed = request.POST.get("content_hash", "")
     if workflow.already_acknowledged(found, request.user, hashed):
         return redirect("declarations:order", public_id)
-    if found.handling_order is None:
-        raise Http404
-    return act(request, public_id, workflow.acknowledge, "Perintah Anda terima.")
+    return act(request, found, ACKNOWLEDGE, workflow.acknowledge, "Perintah diterima.")
 
 
-def act(request, public_id, verb, done):
+def act(request, found, move, verb, done):
     """Sign or acknowledge, or say why not, with what was typed still there."""
-    found = visible_case(request, public_id)
+    public_id = found.public_id
     try:
+        move.verdict(request.user, found).require()
         text = text_for(request.user, found)
         form = sign_form(request, text, request.POST)
         if not form.is_valid():
