@@ -42,10 +42,17 @@ def passes_on(head):
     return head["moves"]["forward"] or head["moves"]["recuse"]
 
 
+def something_follows(head):
+    """Once there is a decision, or an open announcement is owed (rule 6)."""
+    case = head["case"]
+    return case.decision_id is not None or (case.election_party and head["reads"])
+
+
 TABS = (
     Tab("case", "Perkara", always),
     Tab("case_files", "Lampiran", reads),
     Tab("case_passing", "Alihkan", passes_on),
+    Tab("case_controls", "Pengendalian", something_follows),
 )
 
 
@@ -61,8 +68,8 @@ def head_of(case, user, here="case"):
         "tag_kind": TAG_KINDS[case.status],
         "is_declarant": user.pk == case.person_id,
         "is_reviewer": bool(may_review(user, case)),
-        "reads": bool(may_read_content(user, case)),
         "oversees": case.is_overseen_by(user),
+        "reads": bool(may_read_content(user, case)),
         "moves": verdicts(user, case),
     }
     return head | {"tabs": tabs_of(head, here)}

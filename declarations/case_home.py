@@ -1,10 +1,13 @@
 """What cases bring to Beranda and to the menu."""
 
+from datetime import timedelta
+
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from declarations.case_notices import called
+from declarations.follow_up import asked_of_person, asked_of_reviewer, asking
 from declarations.models import Case, CaseStatus
 from kpu_coi.home import Duty, HomePart, Recent
 from kpu_coi.navigation import Place
@@ -15,6 +18,7 @@ from personnel.models import FormerLine, Position, Role
 SHOWN = 40
 ASKED = "Jawab klarifikasi atas pernyataan Anda"
 ANSWER_SUPERIOR = "Jawab perkara yang dibuka atasan Anda"
+DECIDED_LATELY = timedelta(days=30)
 OWN_TAGS = {
     CaseStatus.AWAITING_ADDRESSEE: ("warn", "Menunggu penunjukan"),
     CaseStatus.RECEIVED: ("info", "Diterima"),
@@ -43,16 +47,24 @@ def reviews(user):
 
 
 def home(user):
-    cases = list(Case.objects.concerning(user).with_statement().by_due_date()[:SHOWN])
+    cases = list(asking(user).with_statement().by_due_date()[:SHOWN])
     own = [case for case in cases if case.person_id == user.pk]
-    desk = [case for case in cases if case.person_id != user.pk]
+    others = [case for case in cases if case.person_id != user.pk]
+    desk = [case for case in others if case.is_open]
     undecided = [case for case in own if case.is_open]
+    lately = timezone.now() - DECIDED_LATELY
     return HomePart(
         duties=[question_duty(case) for case in undecided if waits(case)]
-        + [desk_duty(case) for case in desk if not waits(case)],
+        + [desk_duty(case) for case in desk if not waits(case)]
+        + [asked_duty(case, ask) for case in own for ask in asked_of_person(case)]
+        + [asked_duty(case, ask) for case in others for ask in asked_of_reviewer(case)],
         waiting=[own_waiting(case) for case in undecided if not waits(case)]
         + [asked_waiting(case) for case in desk if waits(case)],
-        recent=[decided_lately(case) for case in own if case.decided_at],
+        recent=[
+            decided_lately(case)
+            for case in own
+            if case.decided_at and case.decided_at >= lately
+        ],
     )
 
 
@@ -79,6 +91,16 @@ def desk_duty(case):
         url=case.get_absolute_url(),
         lines=(who(case), case.number),
         due=case.due,
+    )
+
+
+def asked_duty(case, ask):
+    """What follows from a decision, on the page where it is done."""
+    return Duty(
+        title=ask.title,
+        url=reverse(f"declarations:{ask.page}", args=[case.public_id]),
+        lines=(who(case), case.number),
+        due=ask.due,
     )
 
 

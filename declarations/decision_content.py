@@ -171,6 +171,7 @@ def control_words(row) -> dict[str, str]:
     return {
         "form": row.form_label(),
         "scope": given["scope"],
+        "evidence": given["evidence"],
         "substitute": identity_line(substitute) if substitute else "",
         "start": short_date(given["starts_on"]),
         "review": short_date(given["review_on"]),

@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from declarations.workflow import reminders, rerouting, roster
+from declarations.workflow import control_days, reminders, rerouting, roster
 from personnel.rosters.store import tenures_touched
 
 
@@ -41,3 +41,10 @@ def reroute(timestamp: int) -> None:
 def remind(timestamp: int) -> None:
     """Every hour, since offices open in three zones; a second time does nothing."""
     reminders.remind_all()
+
+
+@app.periodic(cron="35 0,12 * * *")
+@app.task(name="declarations.control_days", queueing_lock="declarations.control_days")
+def remind_of_controls(timestamp: int) -> None:
+    """Twice a day, in case the first did not run; what was told is not told again."""
+    control_days.remind()

@@ -23,6 +23,7 @@ from kpu_coi.dates import hari_tanggal, tanggal
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 ATTACHMENTS = {
     "DECISION": "penelaahan.json",
+    "ORDER": "perintah.json",
     "ANCHOR": "jangkar.json",
     "BREACH_NOTICE": "pemberitahuan.json",
 }

@@ -98,16 +98,40 @@ class PaperTemplate(models.Model):
         return f"{self.code} {self.regime_code} versi {self.version}"
 
 
-class DocumentQuerySet(models.QuerySet):
-    def by_code(self, text):
-        """The documents with this verification code, however it was typed."""
-        return self.filter(token=tidy_token(text))
-
+class MadeQuerySet(models.QuerySet):
     def unsealed(self):
         return self.exclude(state=State.SEALED)
 
 
-class Document(models.Model):
+class DocumentQuerySet(MadeQuerySet):
+    def by_code(self, text):
+        """The documents with this verification code, however it was typed."""
+        return self.filter(token=tidy_token(text))
+
+
+class Made(models.Model):
+    """A file that a worker makes: how far that is, and what was stored."""
+
+    state = models.CharField(
+        max_length=8, choices=State, default=State.PENDING, editable=False
+    )
+    attempts = models.PositiveIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=80, blank=True)
+    file = models.CharField(max_length=200, unique=True, default=new_file_name)
+    pdf_sha256 = models.CharField(max_length=64, null=True, unique=True)
+    pdf_size = models.PositiveIntegerField(null=True)
+    sealed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_sealed(self):
+        return self.state == State.SEALED
+
+
+class Document(Made):
     token = models.CharField(
         max_length=40, unique=True, default=new_token, editable=False
     )
@@ -129,16 +153,6 @@ class Document(models.Model):
         max_length=12, choices=Standing, default=Standing.IN_FORCE, editable=False
     )
     standing_since = models.DateTimeField()
-    state = models.CharField(
-        max_length=8, choices=State, default=State.PENDING, editable=False
-    )
-    attempts = models.PositiveIntegerField(default=0)
-    next_attempt_at = models.DateTimeField(null=True)
-    fault = models.CharField(max_length=80, blank=True)
-    file = models.CharField(max_length=200, unique=True, default=new_file_name)
-    pdf_sha256 = models.CharField(max_length=64, null=True, unique=True)
-    pdf_size = models.PositiveIntegerField(null=True)
-    sealed_at = models.DateTimeField(null=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -173,9 +187,51 @@ class Document(models.Model):
     def __str__(self):
         return self.number
 
-    @property
-    def is_sealed(self):
-        return self.state == State.SEALED
+
+class Countersignature(Made):
+    """
+    The second seal on the file of a text that two people sign as one (ADR 0026).
+
+    `record` is how and when the second signed, and its place in the log; the file
+    made of it begins with the first one, byte by byte.
+    """
+
+    document = models.OneToOneField(
+        Document, models.PROTECT, related_name="countersignature"
+    )
+    record = models.BinaryField()
+    record_hash = models.CharField(max_length=64)
+    reason = models.BinaryField()
+    signed_at = models.DateTimeField()
+
+    objects = MadeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"],
+                condition=~Q(state="SEALED"),
+                name="countersignature_unsealed",
+            )
+        ]
+        constraints = [
+            known("state", State, "countersignature_state_known"),
+            all_or_none(
+                "pdf_sha256",
+                "pdf_size",
+                "sealed_at",
+                name="countersignature_seal_whole",
+            ),
+            models.CheckConstraint(
+                name="countersignature_sealed_iff_stored",
+                condition=Q(state="SEALED", sealed_at__isnull=False)
+                | (~Q(state="SEALED") & Q(sealed_at__isnull=True)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.document_id} ({self.state})"
 
 
 class SigningEvidence(models.Model):

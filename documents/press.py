@@ -4,11 +4,12 @@ The press: a process of its own that sets letters and seals them.
     python -m documents.press FD
 
 It talks with the pressroom over the inherited socket FD: first the configuration,
-answered when it is warm; then papers, each answered by the sealed PDF or by the name
-of what went wrong. It has no database, no settings and no network, and it is killed
-and replaced when it hangs or dies.
+answered when it is warm; then papers, or sealed files that want a second seal, each
+answered by the sealed PDF or by the name of what went wrong. It has no database, no
+settings and no network, and it is killed and replaced when it hangs or dies.
 """
 
+import base64
 import contextlib
 import gc
 import json
@@ -23,6 +24,7 @@ from django.conf import settings
 
 from documents import frames, letters, sealing, typesetting
 from documents.sample import sample_paper
+from kpu_coi.canonical import canonical_json
 
 MEMORY = 1536 * 1024 * 1024
 
@@ -45,10 +47,21 @@ def warm_up(seal: sealing.Seal) -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-def answer(paper: dict[str, Any], seal: sealing.Seal) -> bytes:
-    """The reply to one paper: "+" and the PDF, or "-" and the name of the fault."""
+def countersign(asked: dict[str, Any], seal: sealing.Seal) -> bytes:
+    """A sealed file with the second seal that was asked for."""
+    return sealing.countersign(
+        base64.b64decode(asked["pdf"]),
+        seal,
+        reason=asked["reason"],
+        record=canonical_json(asked["record"]),
+    )
+
+
+def answer(asked: dict[str, Any], seal: sealing.Seal) -> bytes:
+    """The reply to one order: "+" and the PDF, or "-" and the name of the fault."""
+    make = countersign if "pdf" in asked else render_and_seal
     try:
-        return b"+" + render_and_seal(paper, seal)
+        return b"+" + make(asked, seal)
     except Exception as problem:
         return b"-" + type(problem).__name__.encode()
 

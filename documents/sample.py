@@ -52,6 +52,22 @@ REVIEW = {
     ],
     "follow_up": [],
 }
+ORDER = {
+    "basis_number": "0001/PTS/00/I/2026",
+    "basis_time": "Kamis, 1 Januari 2026, 09.00 WIB",
+    "basis_hash": "0" * 64,
+    "controls": [
+        {
+            "form": "Bentuk pengendalian",
+            "scope": "Isian atasan langsung tentang ruang lingkup.",
+            "substitute": "",
+            "start": "2 Jan 2026",
+            "review": "2 Feb 2026",
+            "evidence": "Isian atasan langsung tentang bukti pelaksanaan.",
+        }
+    ],
+    "acknowledge_by": "Senin, 5 Januari 2026",
+}
 BREACH = {
     "to": "Subjek Data Pribadi yang datanya terungkap",
     "facts": [{"label": "Nomor kejadian", "value": "0000/KPD/00/I/2026"}],
@@ -92,6 +108,8 @@ def sample_content(
     }
     if code == "decision":
         content |= {"review": REVIEW, "signer": PERSON}
+    if code == "order":
+        content |= {"order": ORDER, "signer": PERSON}
     if code == "breach_notice":
         content |= {"breach": BREACH, "signer": PERSON}
     return content

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from django.utils import timezone
+from pyhanko.pdf_utils.generic import ByteStringObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, general, signers
@@ -29,7 +30,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from documents.streams import ENDING
 
-FIELD = "Segel"
+RECORD = "/KPU_Catatan"
 RESERVED = 16384
 TRIES = 8
 
@@ -43,6 +44,38 @@ class PlainWriter(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         pass
+
+
+class RecordWriter(PlainWriter):
+    """
+    Writes a record into the dictionary of the seal that it adds.
+
+    An attachment would change what the first seal covers; what stands in the new seal
+    itself does not, and the new seal covers it.
+    """
+
+    record: bytes
+
+    def add_object(self, obj: Any, *given: Any, **named: Any) -> Any:
+        if isinstance(obj, signers.PdfSignedData):
+            obj[pdf_name(RECORD)] = ByteStringObject(self.record)
+        return super().add_object(obj, *given, **named)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a seal is called in the file, and why it was set."""
+
+    field: str
+    readable: str
+    reason: str
+
+
+FIRST = Mark("Segel", "Segel elektronik", "Segel elektronik")
+
+
+def second(reason: str) -> Mark:
+    return Mark("Segel 2", "Segel elektronik kedua", reason)
 
 
 class HeldSigner(signers.SimpleSigner):
@@ -169,7 +202,9 @@ def top_of(chain: list[x509.Certificate]) -> tuple[x509.Certificate, ...]:
     return tuple(one for one in chain if one.self_issued == "yes" or one.ca)
 
 
-def apply(pdf: bytes, seal: Seal) -> bytes:
+def apply(
+    pdf: bytes, seal: Seal, mark: Mark = FIRST, record: bytes | None = None
+) -> bytes:
     """
     The PDF with the office's seal as an incremental update, still PDF/A and UA.
 
@@ -178,25 +213,27 @@ def apply(pdf: bytes, seal: Seal) -> bytes:
     """
     sealed = pdf
     for more in range(TRIES):
-        sealed = update(pdf, seal, RESERVED + 2 * more)
+        sealed = update(pdf, seal, RESERVED + 2 * more, mark, record)
         if ENDING not in sealed[len(pdf) :]:
             break
     return sealed
 
 
-def update(pdf: bytes, seal: Seal, reserved: int) -> bytes:
+def update(
+    pdf: bytes, seal: Seal, reserved: int, mark: Mark, record: bytes | None
+) -> bytes:
     """The PDF and its seal, with that many bytes of room for the signature."""
     meta = signers.PdfSignatureMetadata(
-        field_name=FIELD,
+        field_name=mark.field,
         md_algorithm="sha256",
         subfilter=fields.SigSeedSubFilter.PADES,
-        reason="Segel elektronik",
+        reason=mark.reason,
         location="Indonesia",
     )
     spec = fields.SigFieldSpec(
-        FIELD,
+        mark.field,
         on_page=0,
-        readable_field_name="Segel elektronik",
+        readable_field_name=mark.readable,
         invis_sig_settings=fields.InvisSigSettings(
             set_print_flag=True, box_out_of_bounds=True
         ),
@@ -205,8 +242,33 @@ def update(pdf: bytes, seal: Seal, reserved: int) -> bytes:
     signer = signers.PdfSigner(
         meta, signer=seal.signer, timestamper=seal.clock, new_field_spec=spec
     )
-    signer.sign_pdf(PlainWriter(io.BytesIO(pdf)), output=out, bytes_reserved=reserved)
+    writer = PlainWriter(io.BytesIO(pdf))
+    if record is not None:
+        writer = RecordWriter(io.BytesIO(pdf))
+        writer.record = record
+    signer.sign_pdf(writer, output=out, bytes_reserved=reserved)
     return out.getvalue()
+
+
+def countersign(pdf: bytes, seal: Seal, *, reason: str, record: bytes) -> bytes:
+    """
+    A sealed PDF with the second seal behind the first, checked (ADR 0026).
+
+    What was sealed before stays byte by byte. Raises NotSound when the file was not
+    whole before, has two seals already, or is not whole afterwards.
+    """
+    if check(pdf, seal.roots) != "whole" or len(seals_of(pdf)) != 1:
+        raise NotSound("first")
+    sealed = apply(pdf, seal, second(reason), record)
+    verdict = check(sealed, seal.roots)
+    if verdict != "whole" or not sealed.startswith(pdf):
+        raise NotSound(verdict)
+    return sealed
+
+
+def seals_of(pdf: bytes) -> list[Any]:
+    """The seals in a PDF, the oldest first."""
+    return PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
 
 
 def check(pdf: bytes, roots: tuple[x509.Certificate, ...]) -> str:
@@ -216,7 +278,7 @@ def check(pdf: bytes, roots: tuple[x509.Certificate, ...]) -> str:
     Whole: every signature is intact, trusted and of a permitted kind, and the last
     covers the entire file. Foreign: intact, but by nobody whom the roots vouch for.
     """
-    signatures = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
+    signatures = seals_of(pdf)
     if not signatures:
         return "none"
     verdict = "whole"

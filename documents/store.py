@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit import log as audit_log
-from documents.models import Document, State
+from documents.models import Countersignature, Document, Made, State
 from kpu_coi import vault
 from kpu_coi.canonical import sha256_hex
 
@@ -32,18 +32,31 @@ def read_paper(document: Document) -> dict[str, Any]:
 
 def read_pdf(document: Document) -> bytes:
     """
-    The sealed PDF, exactly as it was stored.
+    The sealed PDF, exactly as it was stored; with its second seal where it has one.
 
     Raises NotSealedYet before the worker has made it, and ValueError when what lies
     in the store is not what was stored.
     """
+    second = getattr(document, "countersignature", None)
+    if second is not None and second.is_sealed:
+        return read_file(second, document)
+    return read_first(document)
+
+
+def read_first(document: Document) -> bytes:
+    """The PDF as the first seal left it; raises as `read_pdf` does."""
     if document.state != State.SEALED:
         raise NotSealedYet(document.number)
-    with default_storage.open(document.file) as file:
+    return read_file(document, document)
+
+
+def read_file(made: Made, document: Document) -> bytes:
+    """What lies in the store under the name of this file, opened and compared."""
+    with default_storage.open(made.file) as file:
         data = file.read()
     if document.confidential:
-        data = vault.open_sealed(data, context=file_context(document.token))
-    if sha256_hex(data) != document.pdf_sha256:
+        data = vault.open_sealed(data, context=context_of(made, document))
+    if sha256_hex(data) != made.pdf_sha256:
         raise ValueError("The stored file is not the one that was sealed.")
     return data
 
@@ -60,17 +73,7 @@ def keep_pdf(document_id: int, pdf: bytes) -> bool:
         document = Document.objects.select_for_update(no_key=True).get(pk=document_id)
         if document.state == State.SEALED:
             return False
-        data = pdf
-        if document.confidential:
-            data = vault.seal(pdf, context=file_context(document.token))
-        default_storage.delete(document.file)
-        document.file = default_storage.save(document.file, ContentFile(data))
-        document.state = State.SEALED
-        document.pdf_sha256 = sha256_hex(pdf)
-        document.pdf_size = len(pdf)
-        document.sealed_at = timezone.now()
-        document.fault = ""
-        document.save()
+        write_file(document, document, pdf)
         audit_log.record(
             "document.seal",
             stream=f"document:{document.pk}",
@@ -81,6 +84,41 @@ def keep_pdf(document_id: int, pdf: bytes) -> bool:
     return True
 
 
+def keep_countersigned(countersignature_id: int, pdf: bytes) -> bool:
+    """Store the file with the second seal; as `keep_pdf` otherwise."""
+    with transaction.atomic():
+        rows = Countersignature.objects.select_for_update(of=("self",), no_key=True)
+        made = rows.select_related("document").get(pk=countersignature_id)
+        if made.is_sealed:
+            return False
+        write_file(made, made.document, pdf)
+        audit_log.record(
+            "document.countersign",
+            stream=f"document:{made.document_id}",
+            by=None,
+            pdf_sha256=made.pdf_sha256,
+            record_hash=made.record_hash,
+        )
+    return True
+
+
+def write_file(
+    made: Document | Countersignature, document: Document, pdf: bytes
+) -> None:
+    """Write the file first, then the row that says so; the row is locked."""
+    data = pdf
+    if document.confidential:
+        data = vault.seal(pdf, context=context_of(made, document))
+    default_storage.delete(made.file)
+    made.file = default_storage.save(made.file, ContentFile(data))
+    made.state = State.SEALED
+    made.pdf_sha256 = sha256_hex(pdf)
+    made.pdf_size = len(pdf)
+    made.sealed_at = timezone.now()
+    made.fault = ""
+    made.save()
+
+
 def record_context(token: str) -> str:
     """What binds a sealed record to its document."""
     return f"document:{token}:record"
@@ -89,3 +127,15 @@ def record_context(token: str) -> str:
 def file_context(token: str) -> str:
     """What binds a sealed file to its document."""
     return f"document:{token}:file"
+
+
+def second_context(token: str, part: str) -> str:
+    """What binds to its document what belongs to the second seal."""
+    return f"document:{token}:second-{part}"
+
+
+def context_of(made: Made, document: Document) -> str:
+    """What binds a sealed file to its document and, of two, to its place."""
+    if isinstance(made, Countersignature):
+        return second_context(document.token, "file")
+    return file_context(document.token)

@@ -9,10 +9,11 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from documents.anchors import seal_day
-from documents.models import Document, State
-from documents.ordering import QUEUE, RENDER, order
+from documents.countersigning import read_reason, read_second
+from documents.models import Countersignature, Document, State
+from documents.ordering import COUNTERSIGN, QUEUE, RENDER, order
 from documents.pressroom import press
-from documents.store import keep_pdf, read_paper
+from documents.store import keep_countersigned, keep_pdf, read_first, read_paper
 
 logger = logging.getLogger(__name__)
 
@@ -40,27 +41,55 @@ def render(document_id: int) -> None:
         postpone(document_id, problem)
 
 
-def postpone(document_id: int, problem: Exception) -> None:
+@app.task(name=COUNTERSIGN, queue=QUEUE)
+def countersign(document_id: int) -> None:
+    """
+    Append the second seal to the file of a document; as `render` otherwise.
+
+    Comes again later where the file itself has not been made yet.
+    """
+    rows = Countersignature.objects.select_related("document")
+    made = rows.get(document=document_id)
+    if made.is_sealed:
+        return
+    try:
+        pdf = press().countersign(
+            read_first(made.document),
+            reason=read_reason(made),
+            record=read_second(made),
+        )
+        keep_countersigned(made.pk, pdf)
+    except Exception as problem:
+        logger.exception("document %s could not be countersigned", document_id)
+        postpone(made.pk, problem, model=Countersignature)
+
+
+def postpone(
+    pk: int, problem: Exception, *, model: type[Document | Countersignature] = Document
+) -> None:
     """Note what went wrong and order the next attempt: after 2, 4, 8 ... seconds."""
     with transaction.atomic():
-        document = Document.objects.select_for_update(no_key=True).get(pk=document_id)
-        if document.state == State.SEALED:
+        made = model._default_manager.select_for_update(no_key=True).get(pk=pk)
+        if made.state == State.SEALED:
             return
-        document.attempts += 1
-        pause = min(timedelta(seconds=2 ** min(document.attempts, 20)), LONGEST_PAUSE)
-        document.next_attempt_at = timezone.now() + pause
-        document.fault = f"{type(problem).__name__}: {problem}"[:80]
-        if document.attempts >= SHOWN_AS_FAILED_AFTER:
-            document.state = State.FAILED
-        document.save(update_fields=["attempts", "next_attempt_at", "fault", "state"])
-        try_order(document.pk, at=document.next_attempt_at)
+        made.attempts += 1
+        pause = min(timedelta(seconds=2 ** min(made.attempts, 20)), LONGEST_PAUSE)
+        made.next_attempt_at = timezone.now() + pause
+        made.fault = f"{type(problem).__name__}: {problem}"[:80]
+        if made.attempts >= SHOWN_AS_FAILED_AFTER:
+            made.state = State.FAILED
+        made.save(update_fields=["attempts", "next_attempt_at", "fault", "state"])
+        if isinstance(made, Countersignature):
+            try_order(made.document_id, at=made.next_attempt_at, task=COUNTERSIGN)
+        else:
+            try_order(made.pk, at=made.next_attempt_at)
 
 
-def try_order(document_id: int, **when) -> None:
+def try_order(document_id: int, **how) -> None:
     """Order a document unless a job already waits for it."""
     try:
         with transaction.atomic():
-            order(document_id, **when)
+            order(document_id, **how)
     except AlreadyEnqueued:
         pass
 
@@ -80,6 +109,10 @@ def take_up(timestamp: int) -> None:
     """
     Order again what should long have been made: its worker was killed, or the job lost.
     """
-    overdue = Document.objects.unsealed().filter(next_attempt_at__lt=timezone.now())
+    now = timezone.now()
+    overdue = Document.objects.unsealed().filter(next_attempt_at__lt=now)
     for document_id in overdue.values_list("pk", flat=True)[:AT_ONCE]:
         try_order(document_id)
+    seconds = Countersignature.objects.unsealed().filter(next_attempt_at__lt=now)
+    for document_id in seconds.values_list("document", flat=True)[:AT_ONCE]:
+        try_order(document_id, task=COUNTERSIGN)

@@ -10,10 +10,10 @@ import json
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from documents.models import Document, Standing
+from documents.models import Countersignature, Document, Standing
 from documents.pressroom import ROOT, small_environment, trusted_roots
 from documents.templatetags.papers import grouped
 from kpu_coi.canonical import sha256_hex
@@ -43,6 +43,9 @@ ALERTS = {
     Standing.REVOKED: "error",
 }
 
+BEFORE = "Sebelum diterima: berkas dengan satu segel. Ada versi sesudah diterima."
+AFTER = "Sesudah diterima: berkas dengan dua segel."
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -54,13 +57,15 @@ class Finding:
     document: Document | None = None
     genuine: bool = False
     altered: bool = False
+    version: str = ""  # which of two files of one document it is
 
     def rows(self) -> list[dict[str, Any]]:
         """What may be shown of the document it is, or claims to be."""
         if self.document is None:
             return []
         label = "Keadaan dokumen aslinya" if self.altered else "Keadaan"
-        return facts(self.document, standing_label=label)
+        rows = facts(self.document, standing_label=label)
+        return rows + as_rows([("Versi berkas", self.version)])
 
 
 class TooBusy(Exception):
@@ -120,9 +125,15 @@ def examine(data: bytes) -> Finding:
 
     Raises TooBusy when too many unknown files are being looked into already.
     """
-    known = Document.objects.filter(pdf_sha256=sha256_hex(data)).first()
+    digest = sha256_hex(data)
+    rows = Document.objects.select_related("countersignature")
+    known = rows.filter(pdf_sha256=digest).first()
     if known:
-        return verdict(known)
+        second = getattr(known, "countersignature", None)
+        return replace(verdict(known), version=BEFORE if second else "")
+    second = Countersignature.objects.filter(pdf_sha256=digest).first()
+    if second:
+        return replace(verdict(second.document), version=AFTER)
     if not data.startswith(b"%PDF-"):
         return NOT_A_PDF
     found = look_into(data)

@@ -20,6 +20,7 @@ from declarations.models import (
     CopyKind,
     Decision,
     Obligation,
+    Order,
     Outcome,
     RegisterCounter,
     Statement,
@@ -29,6 +30,7 @@ from declarations.models.cases import DECIDED, OPEN
 from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
 from inspectorate.complaint_invariants import faults as complaint_faults
+from inspectorate.control_invariants import faults as control_faults
 from inspectorate.privacy_invariants import faults as privacy_faults
 from inspectorate.roll_invariants import faults as roll_faults
 from kpu_coi import vault
@@ -40,7 +42,7 @@ STANDING_OF = {
     Status.SUPERSEDED: Standing.SUPERSEDED,
     Status.WITHDRAWN: Standing.WITHDRAWN,
 }
-ACTS = ("statement", "decision", "breach_letter")
+ACTS = ("statement", "decision", "handling_order", "breach_letter")
 INSPECTORATE_COPIES = {CopyKind.REGION, CopyKind.MAIN, CopyKind.CHIEF}
 
 
@@ -166,9 +168,11 @@ def case_faults(case: Case) -> Iterator[str]:
 
 
 def suspension_ended(case: Case, decision: Decision | None) -> bool:
-    """Only withdrawal or the outcome "no conflict" ends it (rule 25)."""
+    """Only withdrawal, "no conflict" or the case's closing ends it (rule 25)."""
     if decision is None or case.status in OPEN:
         return case.status == CaseStatus.CANCELLED
+    if case.status == CaseStatus.CLOSED:
+        return True
     return decision.outcome == Outcome.NO_CONFLICT
 
 
@@ -221,6 +225,7 @@ def registers() -> Iterator[Breach]:
     numbers = (
         Statement.objects.exclude(number=None).values_list("number", flat=True),
         Decision.objects.values_list("number", flat=True),
+        Order.objects.values_list("number", flat=True),
     )
     for number in chain.from_iterable(found.iterator(CHUNK) for found in numbers):
         sequence, kind, unit, _, year = number.split("/")
@@ -230,7 +235,7 @@ def registers() -> Iterator[Breach]:
 
 def documents() -> Iterator[Breach]:
     """Each paper belongs to an act, and what is sealed lies whole in the store."""
-    rows = Document.objects.select_related("statement", "decision", "breach_letter")
+    rows = Document.objects.select_related(*ACTS, "countersignature")
     for document in rows.order_by("pk").iterator(CHUNK):
         yield from named(f"dokumen {document.pk}", document_faults(document))
 
@@ -268,6 +273,12 @@ def rolls() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def controls() -> Iterator[Breach]:
+    """Orders, controls and what was said of them agree (rules 21, 24 to 28)."""
+    for row, fault in control_faults():
+        yield Breach(row, fault)
+
+
 def complaints() -> Iterator[Breach]:
     """Status, history, dates, desk and vault of each complaint agree (rules 48, 49)."""
     for row, fault in complaint_faults():
@@ -294,6 +305,7 @@ CHECKS = (
     documents,
     events,
     rolls,
+    controls,
     complaints,
     data_rights,
 )

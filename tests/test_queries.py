@@ -17,16 +17,25 @@ from django.urls import reverse
 
 from complaints.workflow import acts
 from deadlines import memory
-from declarations.models import Campaign, Kind, Status
+from declarations.models import Campaign, Forum, HandlingKind, Kind, Status
 from declarations.topics import TOPIC_FORMS
 from declarations.workflow import cases as case_moves
+from declarations.workflow import controls, follow_ups
 from declarations.workflow import statements as statement_moves
 from declarations.workflow.decisions import save_draft
 from documents.models import PaperTemplate
 from notifications import inbox
-from tests.case_factories import ANSWER, QUESTION, decision_answers, make_case
+from tests.case_factories import (
+    ANSWER,
+    QUESTION,
+    decision_answers,
+    make_case,
+    sign_decision,
+)
+from tests.case_factories import fresh as fresh_case
 from tests.complaints.desk_factories import HEARING, fresh, make_at
 from tests.complaints.factories import Desks, a_file, make_complaint
+from tests.control_factories import bring_due, sign_order
 from tests.factories import (
     fill,
     give,
@@ -157,6 +166,14 @@ PAGES = [
     ("privacy:notice_letter", "notice", ("declarant",)),
     ("personnel:rosters", None, ("operator", "administrator", "everything")),
     ("personnel:roster", "roster", ("operator", "administrator")),
+    ("declarations:controls", None, ("superior", "head_and_officer", "everything")),
+    ("declarations:referrals", None, ("superior", *OVERSEERS, "everything")),
+    ("declarations:case_controls", "decided", ("superior", *OVERSEERS)),
+    ("declarations:case_controls", "controlled", ("superior", *OVERSEERS)),
+    ("declarations:case_control", "control", ("superior", *OVERSEERS)),
+    ("declarations:order", "controlled", ("superior", *OVERSEERS)),
+    ("declarations:order", "decided", ("superior",)),
+    ("declarations:case", "controlled", ("superior", *OVERSEERS)),
 ]
 
 
@@ -217,7 +234,9 @@ def rows_of(world):
     save_draft(drafted, by=desks.other_head, typed=decision_answers())
     draft = statement_moves.start(desks.staff.user, Kind.POTENTIAL)
     examined = make_at("EXAMINING", desks=desks, category="COI", files=[a_file()])
+    world.controlled = controlled_below(desks, head)
     rows = {
+        "controlled": world.controlled,
         "free": make_statement(tenure=desks.staff),
         "free_draft": make_statement(Status.DRAFT, tenure=desks.head),
         "draft": fill(draft, parties=[party(person=desks.head.user_id)]),
@@ -238,6 +257,7 @@ def rows_of(world):
     world.asked, world.examined = asked, examined
     world.notified_breach = rows["notified_breach"]
     found["roster"] = {"public_id": make_roster(desks.unit).public_id}
+    found["control"] = {"public_id": world.controlled.public_id, "order": 1}
     return found | {
         "unit": {"code": desks.unit.code},
         "wording": {"pk": wording.pk},
@@ -284,10 +304,30 @@ def case_below(desks, post, status="RECEIVED", **answers):
     return make_case(status, office=desks, tenure=tenure, **answers)
 
 
+def controlled_below(desks, post):
+    """A referred case below a post, ordered, reported on and referred."""
+    case = case_below(desks, post, "UNDER_REVIEW")
+    reviewer = case.reviewer.user
+    sign_decision(case, reviewer, "REFERRED")
+    sign_order(case, reviewer)
+    controls.report(fresh_case(case), 1, by=case.person, text=ANSWER)
+    follow_ups.refer(
+        fresh_case(case),
+        by=reviewer,
+        forum=Forum.DISCIPLINE,
+        referred_on=case.today,
+        number="1/2026",
+    )
+    return bring_due(case)
+
+
 def add_rows(world):
     """More of all that is listed anywhere."""
     desks = world.desks
     make_campaign(desks.unit, name=f"Kampanye {Campaign.objects.count()}")
+    controlled_below(desks, desks.other_head_post)
+    finding = {"kind": HandlingKind.MORE, "text": QUESTION}
+    controls.recheck(world.controlled, 1, by=desks.other_head, **finding)
     for post in (desks.head_post, desks.other_head_post):
         case_below(desks, post)
         case_below(desks, post, "NEEDS_INFO")

@@ -21,6 +21,8 @@ from documents.models import PaperTemplate
 from notifications import inbox
 from tests.accounts import visitors_accounts
 from tests.case_factories import make_case
+from tests.control_factories import make_controlled
+from tests.declarations import visitors_controls
 from tests.factories import give, make_office, make_region, make_statement, make_user
 from tests.personnel import (
     visitors_grants,
@@ -164,6 +166,8 @@ ROUTES = {
     "declarations:decision_remove": posting(only(first(case), superior=302, **REFUSED)),
     "declarations:decision_check": only(case, superior=302, **WATCHERS),
     "declarations:decision_sign": posting(only(case, superior=302, **REFUSED)),
+    # --- what follows from a decision, beside its tests -----------------------------
+    **visitors_controls.ROUTES,
     # --- complaints of the public --------------------------------------------------
     "complaints:start": public(),
     "complaints:report": public(),
@@ -194,6 +198,7 @@ def build_world() -> SimpleNamespace:
     """One small office, its people, and what they have signed and drafted."""
     world = SimpleNamespace(office=make_office())
     office = world.office
+    world.controlled = make_controlled("ordered", office=office, outcome="REFERRED")
     world.case = make_case(CaseStatus.UNDER_REVIEW, office=office)
     world.signed = world.case.statement
     world.draft = make_statement(Status.DRAFT, kind=Kind.POTENTIAL, tenure=office.staff)

@@ -74,10 +74,16 @@ class ControlForm(CaseForm):
     )
     scope = PaperTextField(
         label="Ruang lingkup dan pelaksanaan",
-        help_text="Keputusan, pengadaan, pokja, atau tahapan mana, dan apa buktinya.",
+        help_text="Keputusan, pengadaan, pokja, atau tahapan mana.",
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Tulis ruang lingkup pengendalian."},
+    )
+    evidence = PaperTextField(
+        label="Bukti pelaksanaan yang diharapkan",
+        help_text="Misalnya notula rapat. Tercantum pada perintah penanganan.",
+        max_length=300,
+        required=False,
     )
     starts_on = forms.DateField(
         label="Mulai",
@@ -266,6 +272,7 @@ class DecisionForm(CaseForm):
         self.check_plenary(cleaned)
         texts = [cleaned.get(name) or "" for name in TEXTS]
         texts += [row["scope"].value() or "" for row in filled]
+        texts += [text for row in filled if (text := row["evidence"].value())]
         for fault in check_total(texts):
             self.add_error(None, fault)
         cleaned["controls"] = filled

@@ -109,6 +109,11 @@ class CaseQuerySet(models.QuerySet):
         )
         return self.visible_to(user).filter(Exists(copies))
 
+    def overseen_by(self, user):
+        """Of which the Inspektorat's own copy is for this person to read."""
+        mine = Copy.objects.for_inspectorate(user).filter(case=OuterRef("pk"))
+        return self.visible_to(user).filter(Exists(mine)).exclude(person=user)
+
     def open(self):
         return self.filter(status__in=OPEN)
 
@@ -130,7 +135,14 @@ class CaseQuerySet(models.QuerySet):
         barred = KeptOut.objects.filter(case=OuterRef("pk"))
         return (
             self.with_statement()
-            .select_related("decision__document", "decision__decided_by")
+            .select_related(
+                "decision__document",
+                "decision__decided_by",
+                "decision__handling_order__document",
+                "decision__past_review",
+                "decision__referral",
+                "announcement",
+            )
             .annotate(
                 kept_out_rows=ArraySubquery(
                     barred.values(json=JSONObject(key="person_key", why="why"))
@@ -259,6 +271,10 @@ class Case(models.Model):
                 name="case_open_is_suspended",
                 condition=Q(suspended=True) | ~Q(status__in=OPEN),
             ),
+            models.CheckConstraint(
+                name="case_closed_is_not_suspended",
+                condition=Q(suspended=False) | ~Q(status=CaseStatus.CLOSED),
+            ),
         ]
 
     def __str__(self):
@@ -344,6 +360,29 @@ class Case(models.Model):
             mine = mine.exclude(kind=CopyKind.OTHER_LINE)
             kept[user.pk] = mine.filter(case=self).exists()
         return kept[user.pk]
+
+    @cached_property
+    def controls_run(self):
+        """Whether something that its decision ordered has not ended."""
+        if self.decision is None:
+            return False
+        return self.decision.controls.running().exists()
+
+    @property
+    def handling_order(self):
+        """The order to carry the decision out; None while it is not signed."""
+        return getattr(self.decision, "handling_order", None)
+
+    @property
+    def past_review_open(self):
+        """Whether an earlier decision still has to be looked at again (rule 21)."""
+        review = getattr(self.decision, "past_review", None)
+        return review is not None and review.recorded_at is None
+
+    @property
+    def announced(self):
+        """The open announcement that was recorded; None where there is none."""
+        return getattr(self, "announcement", None)
 
     @cached_property
     def recipients(self):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from declarations.models.cases import Case
+from declarations.models.cases import Case, CaseStatus
 from kpu_coi import vault
 from kpu_coi.constraints import known
 
@@ -123,8 +123,44 @@ class Decision(models.Model):
         return vault.open_json(bytes(self.content_sealed), context=self.context)
 
 
+class ControlState(models.TextChoices):
+    """How a control stands on a day; computed, never stored."""
+
+    DUE = "DUE", "Perlu ditinjau"
+    RUNNING = "RUNNING", "Berjalan"
+    AHEAD = "AHEAD", "Belum mulai"
+    ENDED = "ENDED", "Berakhir"
+
+
+class ControlQuerySet(models.QuerySet):
+    def in_force(self):
+        """Those of the decision that stands, of a case whose controls run."""
+        return self.filter(
+            decision=F("decision__case__decision"),
+            decision__case__status=CaseStatus.CONTROL_ACTIVE,
+        )
+
+    def running(self):
+        return self.filter(ended_at=None)
+
+    def in_state(self, state, day):
+        which = {
+            ControlState.ENDED: Q(ended_at__isnull=False),
+            ControlState.DUE: Q(ended_at=None, review_on__lte=day),
+            ControlState.RUNNING: Q(
+                ended_at=None, review_on__gt=day, starts_on__lte=day
+            ),
+            ControlState.AHEAD: Q(ended_at=None, review_on__gt=day, starts_on__gt=day),
+        }
+        return self.filter(which[state])
+
+
 class Control(models.Model):
-    """A measure ordered in a decision. Scope and persons stand in its content."""
+    """
+    A measure ordered in a decision. Scope and persons stand in its content.
+
+    `noticed_for` is the review date of which the reviewer has been told that it came.
+    """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="controls")
     order = models.PositiveSmallIntegerField()
@@ -133,6 +169,9 @@ class Control(models.Model):
     review_on = models.DateField()
     substitute_key = models.CharField(max_length=64, blank=True)
     ended_at = models.DateTimeField(null=True)
+    noticed_for = models.DateField(null=True)
+
+    objects = ControlQuerySet.as_manager()
 
     class Meta:
         ordering = ["decision", "order"]
@@ -149,3 +188,10 @@ class Control(models.Model):
 
     def __str__(self):
         return f"{self.decision_id} {self.form}"
+
+    def state_on(self, day) -> "ControlState":
+        if self.ended_at is not None:
+            return ControlState.ENDED
+        if self.review_on <= day:
+            return ControlState.DUE
+        return ControlState.RUNNING if self.starts_on <= day else ControlState.AHEAD

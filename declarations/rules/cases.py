@@ -143,21 +143,45 @@ def advises(user: User, case: Case) -> bool:
 
 
 def may_announce(user: User, case: Case) -> Verdict:
-    """Relatives of election participants are declared openly (rule 6)."""
+    """Relatives of election participants are declared openly, once (rule 6)."""
     if refused := is_concerned(user, case).refusal:
         return Verdict(refused)
     if not case.election_party:
         return Verdict("Perkara ini tidak menyangkut peserta pemilu.")
+    if case.announced is not None:
+        return Verdict("Pernyataan terbuka sudah dicatat.")
+    return ALLOWED
+
+
+def may_order(user: User, case: Case) -> Verdict:
+    """The reviewer, once for a decision whose controls run."""
+    if refused := may_review(user, case).refusal:
+        return Verdict(refused)
+    if case.handling_order is not None:
+        return Verdict("Perintah penanganan sudah ditandatangani.")
+    if not case.controls_run:
+        return Verdict("Tidak ada pengendalian yang berjalan.")
     return ALLOWED
 
 
 def may_acknowledge(user: User, case: Case) -> Verdict:
-    return is_concerned(user, case)
+    """The person who was ordered, once there is an order."""
+    if refused := is_concerned(user, case).refusal:
+        return Verdict(refused)
+    if case.handling_order is None:
+        return Verdict("Perintah penanganan belum ditandatangani.")
+    if case.handling_order.acknowledged_at is not None:
+        return Verdict("Perintah penanganan sudah Anda terima.")
+    return ALLOWED
 
 
 def may_review_past(user: User, case: Case) -> Verdict:
     """Where the decision was to look again at one taken before (rule 21)."""
-    return may_follow(user, case, Outcome.REVIEW_PAST_DECISION)
+    if refused := may_follow(user, case, Outcome.REVIEW_PAST_DECISION).refusal:
+        return Verdict(refused)
+    if case.past_review_open:
+        return ALLOWED
+    return Verdict("Hasil peninjauan keputusan terdahulu sudah dicatat.")
 
 
 def may_refer(user: User, case: Case) -> Verdict:
@@ -186,8 +210,10 @@ def may_close(user: User, case: Case) -> Verdict:
     """The reviewer, once nothing that was ordered runs any more (rule 25)."""
     if refused := may_review(user, case).refusal:
         return Verdict(refused)
-    if case.decision and case.decision.controls.filter(ended_at=None).exists():
+    if case.controls_run:
         return Verdict("Masih ada pengendalian yang berjalan.")
+    if case.past_review_open:
+        return Verdict("Hasil peninjauan keputusan terdahulu belum dicatat.")
     return ALLOWED
 
 

@@ -116,8 +116,15 @@ def signed(request, found, preview, form):
         return lost_page(request, found, refused, drafted(found, request.user))
     else:
         messages.success(request, f"Putusan ditandatangani, nomor {done.number}.")
-        return redirect("declarations:case", public_id=found.public_id)
+        return redirect(next_page(done), public_id=found.public_id)
     return check_page(request, found, preview, form)
+
+
+def next_page(decision):
+    """What was ordered in it is signed next, on a page of its own (ADR 0026)."""
+    if decision.controls.exists():
+        return "declarations:order"
+    return "declarations:case"
 
 
 def proven_and_decided(request, found, preview, given):

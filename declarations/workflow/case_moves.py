@@ -152,6 +152,13 @@ CANCEL = Move(
 )
 
 # What follows from it.
+ORDER = Move(
+    "order",
+    "Tandatangani perintah penanganan",
+    CONTROLLED,
+    STAYS,
+    rules.may_order,
+)
 ACKNOWLEDGE = Move(
     "acknowledge",
     "Terima perintah penanganan",
@@ -209,6 +216,7 @@ MOVES = (
     DECIDE,
     UPHOLD,
     CANCEL,
+    ORDER,
     ACKNOWLEDGE,
     REPORT,
     RECHECK,

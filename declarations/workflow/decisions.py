@@ -26,6 +26,7 @@ from declarations.models import (
 )
 from declarations.registers import next_number
 from declarations.rules import cases as rules
+from declarations.workflow import follow_ups
 from declarations.workflow.case_moves import DECIDE, Told, locked, making
 from documents.issuing import issue
 from documents.models import Kind, SigningEvidence
@@ -108,6 +109,7 @@ def decide(
             )
             decision = store(stored, preview, evidence, number, hash_of(record))
             settle(stored, decision)
+            follow_ups.begin(decision, stored)
             told.details |= {
                 "number": number,
                 "content_sha256": content_hash,

@@ -63,6 +63,10 @@ def test_each_deadline_has_its_amount_unit_and_law():
             *("NEW_ADDRESSEE", None, 1, "WORKING_DAY"),
             "ketentuan internal tentang penelaah baru",
         ),
+        (
+            *("ACKNOWLEDGE_ORDER", None, 3, "WORKING_DAY"),
+            "ketentuan internal tentang perintah penanganan",
+        ),
         ("EXAMINE", KPU, 3, "WORKING_DAY", "PermenPANRB 37/2012"),
         ("REVIEW_PAST_DECISION", KPU, 2, "CALENDAR_DAY", "PermenPANRB 37/2012"),
         ("DECIDE_CONTROL", PANRB, 7, "WORKING_DAY", "PermenPANRB 17/2024"),

@@ -68,7 +68,7 @@ ALLOWED = {
     ("NEEDS_INFO", "forward", "superior"),
     ("NEEDS_INFO", "recuse", "superior"),
     ("DECIDED", "close", "superior"),
-    ("CONTROL_ACTIVE", "acknowledge", "declarant"),
+    ("CONTROL_ACTIVE", "order", "superior"),
     ("CONTROL_ACTIVE", "report", "declarant"),
     ("CONTROL_ACTIVE", "confirm", "declarant"),
     ("CONTROL_ACTIVE", "recheck", "superior"),

@@ -198,7 +198,7 @@ def test_the_decision_is_drafted_checked_and_signed(client):
         {"consent": "on", "password": PASSWORD, "content_hash": shown},
     )
 
-    assert signed["Location"] == url("case", case)
+    assert signed["Location"] == url("order", case)
     assert Decision.objects.get().content_hash == shown
     assert "Pengendalian berjalan" in text(client.get(url("case", case)))
 

@@ -111,6 +111,16 @@ REVIEW = {
     ],
     "follow_up": [],
 }
+ORDER = {
+    "basis_number": "0003/PTS/33.21/XI/2026",
+    "basis_time": "Senin, 23 November 2026, 09.40 WIB",
+    "basis_hash": "5bd0a7c1" * 8,
+    "controls": [
+        control | {"evidence": "Notula rapat tanpa nama yang diperintah."}
+        for control in REVIEW["controls"]
+    ],
+    "acknowledge_by": "Kamis, 26 November 2026",
+}
 BREACH = {
     "to": "Subjek Data Pribadi yang datanya terungkap",
     "facts": [
@@ -140,6 +150,7 @@ NUMBERS = {
     "POTENTIAL": "0007/PBK/33.21/XI/2026",
     "ACTUAL": "0008/PBK/33.21/XI/2026",
     "DECISION": "0003/PTS/33.21/XI/2026",
+    "ORDER": "0002/PRN/33.21/XI/2026",
     "BREACH_NOTICE": "0001/PDP/00/XI/2026",
 }
 TOKEN = "K7Q2-M9XD-4HTA-P3WZ-8RFC-6JNE-V5TB"
@@ -169,6 +180,8 @@ def content_of(kind, *, regime="kpu-323-2020", **changes):
     }
     if kind == "DECISION":
         content |= {"review": REVIEW, "signer": SUPERIOR}
+    if kind == "ORDER":
+        content |= {"order": ORDER, "signer": SUPERIOR}
     if kind == "BREACH_NOTICE":
         content |= {"breach": BREACH, "signer": SUPERIOR}
     return copy.deepcopy(content | changes)
@@ -218,3 +231,17 @@ def paper_of(kind, *, drawing=STROKES, method="PASSWORD", **changes):
             "url": f"https://benturan.kpu.example/verifikasi/{TOKEN}/",
         },
     }
+
+
+def second_record_of(content, *, number=None):
+    """The record by which the person concerned acknowledges an order."""
+    record = record_of(content, drawing=None, number=number)
+    evidence = record["evidence"] | {
+        "consent": content["text"]["consent_acknowledge"],
+        "capacity": "Yang diperintah",
+        "signer": {
+            key: content["declarant"][key]
+            for key in ("name", "id_label", "id_number", "position")
+        },
+    }
+    return record | {"signed_at": "2026-11-24T08:05:00+07:00", "evidence": evidence}

@@ -14,15 +14,16 @@ from tests.personnel.factories import make_unit, make_user
 pytestmark = pytest.mark.django_db
 
 
+CODES = ("free", "potential", "actual", "decision", "order", "breach_notice")
+
+
 def test_each_letter_has_wording_in_both_regimes():
     found = set(
         PaperTemplate.objects.filter(version=1).values_list("regime_code", "code")
     )
 
     assert found == {
-        (regime, code)
-        for regime in ("kpu-323-2020", "panrb-17-2024")
-        for code in ("free", "potential", "actual", "decision", "breach_notice")
+        (regime, code) for regime in ("kpu-323-2020", "panrb-17-2024") for code in CODES
     }
 
 

@@ -20,7 +20,7 @@ def sealed(seal):
     return press.render_and_seal(paper_of("POTENTIAL"), seal)
 
 
-@pytest.mark.parametrize("kind", ["FREE", "POTENTIAL", "ACTUAL", "DECISION"])
+@pytest.mark.parametrize("kind", ["FREE", "POTENTIAL", "DECISION", "ORDER"])
 def test_a_sealed_letter_is_still_an_accessible_archive_file(kind, seal):
     pdf = press.render_and_seal(paper_of(kind), seal)
 

@@ -24,8 +24,12 @@ pytestmark = pytest.mark.filterwarnings(
     "ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning",
     "ignore:.*sRGB2014:ResourceWarning",
 )
-KINDS = ["FREE", "POTENTIAL", "ACTUAL", "DECISION", "BREACH_NOTICE"]
-ATTACHED = {"DECISION": "penelaahan.json", "BREACH_NOTICE": "pemberitahuan.json"}
+KINDS = ["FREE", "POTENTIAL", "ACTUAL", "DECISION", "ORDER", "BREACH_NOTICE"]
+ATTACHED = {
+    "DECISION": "penelaahan.json",
+    "ORDER": "perintah.json",
+    "BREACH_NOTICE": "pemberitahuan.json",
+}
 REGIMES = ["kpu-323-2020", "panrb-17-2024"]
 
 

@@ -56,7 +56,7 @@ def test_a_free_statement_is_shown_with_who_where_and_when(client, issue):
 
 
 @pytest.mark.rule(74)
-@pytest.mark.parametrize("kind", ["POTENTIAL", "ACTUAL", "DECISION"])
+@pytest.mark.parametrize("kind", ["POTENTIAL", "ACTUAL", "DECISION", "ORDER"])
 def test_of_a_conflict_only_that_it_is_registered(client, issue, kind):
     document = issue(kind)
 

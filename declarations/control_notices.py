@@ -1,0 +1,94 @@
+"""Who is told of what follows from a decision: numbers, units and dates."""
+
+from declarations.case_notices import (
+    copy_readers,
+    tell_all,
+    tell_chief,
+    tell_declarant,
+    tell_one,
+)
+from declarations.models import Case, Control, Order, PastReview
+from kpu_coi.dates import hari_tanggal
+
+ANEW = (
+    "Perkara selesai. Bila Anda diminta menyatakan lagi, Anda dapat menandatangani "
+    "pernyataan bebas selama tidak ada keadaan lain."
+)
+
+
+def tell_reviewer(case: Case, subject: str, body: str = "") -> None:
+    """Whoever reviews the case today; for the plenary who records for it."""
+    if case.to_plenary:
+        tell_chief(case, subject)
+    elif case.reviewer:
+        tell_all(case, [case.reviewer.user], subject, body)
+
+
+def tell_ordered(case: Case, order: Order) -> None:
+    tell_one(case, case.person, f"Perintah penanganan {order} menunggu Anda", by(order))
+    tell_all(case, copy_readers(case), f"Perintah penanganan {order} ditandatangani")
+
+
+def by(order: Order) -> str:
+    return f"Baca dan terima paling lambat {hari_tanggal(order.due_on)}."
+
+
+def tell_acknowledged(case: Case, order: Order) -> None:
+    tell_reviewer(case, f"Perintah penanganan {order} sudah diterima")
+
+
+def tell_unacknowledged(case: Case, order: Order) -> None:
+    """The days of the order have passed: both are reminded."""
+    tell_declarant(case, f"Perintah penanganan {order} belum Anda terima")
+    tell_reviewer(case, f"Perintah penanganan {order} belum diterima", by(order))
+
+
+def tell_reported(case: Case, control: Control) -> None:
+    subject = f"Laporan pelaksanaan pengendalian {control.order} atas {case}"
+    tell_reviewer(case, subject)
+
+
+def tell_rechecked(case: Case, control: Control) -> None:
+    tell_declarant(case, f"Pengendalian {control.order} atas {case} sudah ditinjau")
+
+
+def tell_ended(case: Case, control: Control) -> None:
+    tell_declarant(case, f"Pengendalian {control.order} atas {case} berakhir")
+
+
+def tell_control_due(case: Case, control: Control) -> None:
+    tell_reviewer(
+        case,
+        f"Tinjau pengendalian {control.order} atas {case}",
+        f"Tanggal peninjauannya {hari_tanggal(control.review_on)}.",
+    )
+
+
+def tell_confirmed(case: Case, *, still: bool) -> None:
+    words = "masih ada" if still else "sudah berakhir"
+    tell_reviewer(case, f"Yang bersangkutan dalam {case} menyatakan keadaannya {words}")
+
+
+def tell_past_due(case: Case, review: PastReview) -> None:
+    tell_reviewer(
+        case,
+        f"Tinjau keputusan terdahulu dalam {case}",
+        f"Catat hasilnya paling lambat {hari_tanggal(review.due_on)}.",
+    )
+
+
+def tell_past_reviewed(case: Case) -> None:
+    subject = f"Hasil peninjauan keputusan terdahulu dalam {case} dicatat"
+    tell_declarant(case, subject)
+    tell_all(case, copy_readers(case), subject)
+
+
+def tell_announced(case: Case) -> None:
+    subject = f"Pernyataan terbuka atas {case} dicatat"
+    tell_reviewer(case, subject)
+    tell_all(case, copy_readers(case), subject)
+
+
+def tell_closed(case: Case) -> None:
+    tell_one(case, case.person, f"Perkara {case} ditutup", ANEW)
+    tell_all(case, copy_readers(case), f"Perkara {case} ditutup")

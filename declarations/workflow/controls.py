@@ -1,0 +1,210 @@
+"""
+What becomes of a control: reported, looked at, extended, ended; and of its case.
+
+Each act leaves a note, sealed, with its files. The row of the case is the lock, so two
+acts on controls of one case come one after the other.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from audit import log
+from declarations import control_notices as notices
+from declarations.models import (
+    Case,
+    Control,
+    Decision,
+    HandlingFile,
+    HandlingKind,
+    HandlingNote,
+)
+from declarations.workflow import campaigns
+from declarations.workflow.case_moves import (
+    CLOSE,
+    CONFIRM,
+    END_CONTROL,
+    RECHECK,
+    REPORT,
+    making,
+    stream_of,
+)
+from declarations.workflow.cases import capacity_in
+from kpu_coi import vault
+from personnel.models import User
+
+OVER = "Pengendalian ini sudah berakhir."
+NOT_OF_THIS = "Pengendalian ini bukan dari putusan yang berlaku."
+
+
+def report(
+    case: Case,
+    order: int,
+    *,
+    by: User,
+    text: str,
+    files: Iterable[HandlingFile] = (),
+) -> HandlingNote:
+    """
+    The person concerned tells how he carries a control out, with evidence.
+
+    Takes the control by its place in the decision. Raises PermissionDenied, also when
+    it has ended meanwhile.
+    """
+    with making(REPORT, case, by=by, control=order) as stored:
+        control = running(stored, order)
+        note = write(stored, HandlingKind.REPORTED, text, by=by, control=control)
+        attach(note, files)
+        notices.tell_reported(stored, control)
+    return note
+
+
+def recheck(
+    case: Case,
+    order: int,
+    *,
+    by: User,
+    kind: HandlingKind,
+    text: str,
+    review_on: date | None = None,
+) -> HandlingNote:
+    """
+    The reviewer accepts a report, asks for more, or extends the control (rule 28).
+
+    A new review date belongs to the last alone, and must come after today and after
+    the old one.
+    """
+    details = {"control": order, "finding": kind.value}
+    with making(RECHECK, case, by=by, **details) as stored:
+        control = running(stored, order)
+        if kind == HandlingKind.EXTENDED:
+            if review_on is None or review_on <= max(stored.today, control.review_on):
+                raise PermissionDenied("Tanggal peninjauan baru harus lebih kemudian.")
+            control.review_on = review_on
+            control.save(update_fields=["review_on"])
+        note = write(
+            stored,
+            kind,
+            text,
+            by=by,
+            control=control,
+            review_on=review_on if kind == HandlingKind.EXTENDED else None,
+        )
+        notices.tell_rechecked(stored, control)
+    return note
+
+
+def end_control(case: Case, order: int, *, by: User, reason: str) -> HandlingNote:
+    """The reviewer says that a control is over, and why."""
+    with making(END_CONTROL, case, by=by, control=order) as stored:
+        control = running(stored, order)
+        note = end(stored, control, reason, by=by)
+        notices.tell_ended(stored, control)
+    return note
+
+
+def end_controls_of(decision: Decision, case: Case, *, by: User, reason: str) -> int:
+    """
+    End what a decision ordered and another one does not take over; says how many.
+
+    Belongs into the transaction of the move that puts the other decision in force, and
+    takes the case as that move has locked it.
+    """
+    running_ones = list(decision.controls.running())
+    for control in running_ones:
+        end(case, control, reason, by=by)
+    if running_ones:
+        log.record(
+            "case.controls_ended",
+            stream=stream_of(case),
+            by=by,
+            decision=decision.number,
+            controls=[control.order for control in running_ones],
+        )
+    return len(running_ones)
+
+
+def end(case: Case, control: Control, reason: str, *, by: User) -> HandlingNote:
+    """End one control of a locked case."""
+    note = write(case, HandlingKind.ENDED, reason, by=by, control=control)
+    control.ended_at = note.at
+    control.save(update_fields=["ended_at"])
+    return note
+
+
+def confirm(case: Case, *, by: User, still: bool, text: str) -> HandlingNote:
+    """
+    The yearly word of the person concerned on whether it still exists (rule 28).
+
+    Where it does, it also meets what a running campaign asks of him, by the statement
+    that stands: he must not declare himself free meanwhile.
+    """
+    kind = HandlingKind.STILL if still else HandlingKind.OVER
+    with making(CONFIRM, case, by=by, still=still) as stored:
+        note = write(stored, kind, text, by=by)
+        if still and stored.statement is not None:
+            campaigns.fulfil(stored.statement, stored.today)
+        notices.tell_confirmed(stored, still=still)
+    return note
+
+
+def close(case: Case, *, by: User, reason: str) -> Case:
+    """
+    Close a case that ordered nothing, or of which all has ended (rule 25).
+
+    The suspension is over: from now on the person may declare anew.
+    """
+    with transaction.atomic():
+        with making(CLOSE, case, by=by) as stored:
+            note = write(stored, HandlingKind.CLOSED, reason, by=by)
+            stored.closed_at = note.at
+            stored.suspended = False
+        notices.tell_closed(stored)
+    return stored
+
+
+def running(case: Case, order: int) -> Control:
+    """A control of the locked case that has not ended; raises PermissionDenied."""
+    if case.decision is None:
+        raise PermissionDenied(NOT_OF_THIS)
+    control = case.decision.controls.filter(order=order).first()
+    if control is None:
+        raise PermissionDenied(NOT_OF_THIS)
+    if control.ended_at is not None:
+        raise PermissionDenied(OVER)
+    return control
+
+
+def write(
+    case: Case,
+    kind: HandlingKind,
+    text: str,
+    *,
+    by: User,
+    control: Control | None = None,
+    review_on: date | None = None,
+) -> HandlingNote:
+    """Put a note behind a locked case, sealed."""
+    note = HandlingNote(
+        case=case,
+        control=control,
+        kind=kind,
+        review_on=review_on,
+        by=by,
+        by_as=capacity_in(case, by),
+        at=timezone.now(),
+    )
+    note.text_sealed = vault.seal_json(text, context=note.context)
+    note.save()
+    return note
+
+
+def attach(note: HandlingNote, files: Iterable[HandlingFile]) -> None:
+    """Give cleaned files to a note, in its transaction."""
+    rows = list(files)
+    for file in rows:
+        file.case, file.note = note.case, note
+    HandlingFile.objects.bulk_create(rows)

@@ -1,0 +1,441 @@
+"""The pages of what follows from a decision: what they show, refuse and keep."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from declarations.case_home import home
+from declarations.models import (
+    Control,
+    Forum,
+    HandlingFile,
+    HandlingKind,
+    HandlingNote,
+    Order,
+    Referral,
+)
+from declarations.workflow import controls, follow_ups
+from tests.case_factories import fresh, make_case, sign_decision
+from tests.control_factories import acknowledge, bring_due, make_controlled, sign_order
+from tests.factories import PASSWORD, make_campaign, make_office, make_tenure, party
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "Saya tidak ikut dalam rapat evaluasi tanggal 20 November."
+
+
+def url(name, case, *more):
+    return reverse(f"declarations:{name}", args=[case.public_id, *more])
+
+
+def text(response):
+    return response.content.decode()
+
+
+def picture(name="notula.png"):
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(out, "PNG")
+    return SimpleUploadedFile(name, out.getvalue())
+
+
+def titles(user):
+    return [duty.title for duty in home(user).duties]
+
+
+def signing(case, **typed):
+    return {"consent": "on", "password": PASSWORD, "drawing": ""} | typed
+
+
+def test_after_the_decision_the_order_is_read_and_signed_and_acknowledged(client):
+    office = make_office()
+    case = make_controlled(office=office)
+    client.force_login(office.head.user)
+    page = client.get(url("order", case))
+    preview = page.context["preview"]
+    assert "Perintah Penanganan" in text(page)
+
+    refused = client.post(
+        url("order_sign", case),
+        signing(case, content_hash=preview.content_hash, password="salah"),
+    )
+    signed = client.post(
+        url("order_sign", case), signing(case, content_hash=preview.content_hash)
+    )
+
+    assert "Kata sandi tidak cocok" in text(refused)
+    assert signed.url == url("order", case)
+    order = Order.objects.get()
+    client.force_login(office.staff.user)
+    read = text(client.get(url("order", case)))
+    assert order.number in read
+    assert "Terima perintah penanganan" in read
+    accepted = client.post(
+        url("order_acknowledge", case), signing(case, content_hash=order.content_hash)
+    )
+    again = client.post(
+        url("order_acknowledge", case), signing(case, content_hash=order.content_hash)
+    )
+    assert accepted.url == again.url == url("order", case)
+    order.refresh_from_db()
+    assert order.acknowledged_at is not None
+    assert order.acknowledgement.consent == order.content["text"]["consent_acknowledge"]
+    assert "Diterima yang bersangkutan" in text(client.get(url("order", case)))
+
+
+def test_an_order_that_changed_meanwhile_is_shown_again(client):
+    office = make_office()
+    case = make_controlled(office=office)
+    client.force_login(office.head.user)
+
+    page = client.post(url("order_sign", case), signing(case, content_hash="0" * 64))
+
+    assert "Teks berubah sejak Anda membacanya" in text(page)
+    assert Order.objects.count() == 0
+
+
+@pytest.mark.rule(24)
+def test_a_report_with_evidence_is_kept_sealed_and_read_by_the_reviewer(client):
+    office = make_office()
+    case = make_controlled("acknowledged", office=office)
+    client.force_login(office.staff.user)
+
+    sent = client.post(
+        url("control_report", case, 1),
+        {"lapor-text": WORDS, "lapor-evidence": [picture()]},
+    )
+
+    assert sent.url == url("case_control", case, 1)
+    file = HandlingFile.objects.get()
+    assert file.about["name"] == "notula.png"
+    client.force_login(office.head.user)
+    page = text(client.get(url("case_control", case, 1)))
+    assert WORDS in page
+    assert "notula.png" in page
+    found = client.get(url("case_file", case, file.public_id))
+    assert found.content.startswith(b"\x89PNG")
+    assert found["Content-Disposition"].startswith("attachment")
+    client.force_login(office.secretary.user)
+    assert client.get(url("case_file", case, file.public_id)).status_code == 404
+
+
+def test_a_refused_file_loses_nothing_that_was_typed(client):
+    office = make_office()
+    case = make_controlled("acknowledged", office=office)
+    client.force_login(office.staff.user)
+    lying = SimpleUploadedFile("surat.pdf", b"MZ\x90\x00 ini program")
+
+    page = client.post(
+        url("control_report", case, 1),
+        {"lapor-text": WORDS, "lapor-evidence": [lying]},
+    )
+
+    assert page.status_code == 200
+    assert WORDS in text(page)
+    assert "surat.pdf" in text(page)
+    assert HandlingNote.objects.count() == 0
+    assert HandlingFile.objects.count() == 0
+
+
+def test_what_came_too_late_is_shown_to_be_copied(client):
+    office = make_office()
+    case = make_controlled(office=office)
+    controls.end_control(case, 1, by=office.head.user, reason="Selesai.")
+    client.force_login(office.staff.user)
+
+    page = client.post(url("control_report", case, 1), {"lapor-text": WORDS})
+
+    assert page.status_code == 409
+    assert "sudah berakhir" in text(page)
+    assert WORDS in text(page)
+
+
+@pytest.mark.rule(28)
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({}, "Pilih hasil peninjauan."),
+        ({"kind": "EXTENDED", "text": "Lanjut."}, "Isi tanggal peninjauan yang baru."),
+        ({"kind": "EXTENDED", "text": "x", "review_on": "2020-01-01"}, "sesudah hari"),
+        ({"kind": "ACCEPTED", "text": "x", "review_on": "2099-01-01"}, "Kosongkan"),
+        ({"kind": "ENDED", "text": "Selesai."}, "Pilihan yang valid"),
+    ],
+)
+def test_an_unsound_finding_is_refused_at_its_field(client, typed, words):
+    office = make_office()
+    case = make_controlled(office=office)
+    client.force_login(office.head.user)
+
+    page = client.post(
+        url("control_recheck", case, 1),
+        {f"tinjau-{name}": value for name, value in typed.items()},
+    )
+
+    assert page.status_code == 200
+    if words != "Pilihan yang valid":
+        assert words in text(page)
+    assert HandlingNote.objects.count() == 0
+
+
+def test_extending_ending_and_closing_by_the_pages(client):
+    office = make_office()
+    case = make_controlled(office=office)
+    later = (case.today + timedelta(days=90)).isoformat()
+    client.force_login(office.head.user)
+
+    client.post(
+        url("control_recheck", case, 1),
+        {
+            "tinjau-kind": "EXTENDED",
+            "tinjau-text": "Pengadaan belum selesai.",
+            "tinjau-review_on": later,
+        },
+    )
+    assert Control.objects.get().review_on.isoformat() == later
+    early = client.post(url("case_close", case), {"tutup-text": "Sudah."})
+    assert early.status_code == 409
+    client.post(url("control_end", case, 1), {"akhiri-text": "Pengadaan selesai."})
+    done = client.post(url("case_close", case), {"tutup-text": "Tidak ada lagi."})
+
+    assert done.url == url("case_controls", case)
+    page = text(client.get(done.url))
+    assert fresh(case).status == "CLOSED"
+    assert "Tidak ada lagi." in page
+    assert "Selesai" in page
+
+
+@pytest.mark.rule(6)
+def test_the_open_announcement_is_asked_until_it_is_recorded(client):
+    office = make_office()
+    case = make_case(office=office, parties=[party("Calon", election="CANDIDATE")])
+    assert "Catat pernyataan terbuka" in titles(office.staff.user)
+    client.force_login(office.staff.user)
+    typed = {
+        "terbuka-forum": "Rapat",
+        "terbuka-held_on": case.today.isoformat(),
+        "terbuka-place": "Aula KPU",
+        "terbuka-minutes": "7/BA/2026",
+    }
+
+    without = client.post(url("case_announce", case), typed)
+    sent = client.post(
+        url("case_announce", case), typed | {"terbuka-evidence": [picture("ba.png")]}
+    )
+
+    assert "Pilih paling sedikit satu berkas bukti." in text(without)
+    assert "Aula KPU" in text(without)
+    assert sent.url == url("case_controls", case)
+    assert "Catat pernyataan terbuka" not in titles(office.staff.user)
+    client.force_login(office.auditor)
+    page = text(client.get(url("case_controls", case)))
+    assert "7/BA/2026" in page
+    assert "ba.png" in page
+
+
+@pytest.mark.rule(6)
+def test_the_reviewer_sees_that_the_announcement_is_missing(client):
+    office = make_office()
+    case = make_case(
+        "UNDER_REVIEW", office=office, parties=[party("Calon", election="CANDIDATE")]
+    )
+    client.force_login(office.head.user)
+
+    page = text(client.get(url("case_controls", case)))
+
+    assert "Belum dicatat" in page
+    assert "Pengendalian" in text(client.get(url("case", case)))
+
+
+@pytest.mark.rule(20)
+def test_a_named_person_finds_neither_page_nor_list(client):
+    office = make_office()
+    named = office.secretary.user
+    case = make_controlled(
+        "ordered", office=office, parties=[party("Sekretaris", person=named.pk)]
+    )
+    make_tenure(named, office.head_post, acting="DAILY")
+    client.force_login(named)
+
+    for name in ("case_controls", "order", "order_pdf"):
+        assert client.get(url(name, case)).status_code == 404
+    assert client.get(url("case_control", case, 1)).status_code == 404
+    assert case.number not in text(client.get(reverse("declarations:controls")))
+
+
+@pytest.mark.rule(28)
+def test_the_list_of_the_superior_shows_what_is_due(client):
+    office = make_office()
+    case = bring_due(make_controlled("acknowledged", office=office), days=2)
+    client.force_login(office.head.user)
+    address = reverse("declarations:controls")
+
+    everything = text(client.get(address))
+    due = text(client.get(address, {"keadaan": "DUE"}))
+    ended = text(client.get(address, {"keadaan": "ENDED"}))
+    nonsense = client.get(address, {"keadaan": "x", "sampai": "kemarin"})
+
+    assert case.number in everything
+    assert case.number in due
+    assert "Perlu ditinjau" in due
+    assert case.number not in ended
+    assert nonsense.status_code == 200
+    client.force_login(office.staff.user)
+    assert case.number not in text(client.get(address))
+
+
+# --- Beranda --------------------------------------------------------------------------
+
+
+@pytest.mark.rule(28)
+def test_beranda_asks_the_reviewer_for_what_is_next():
+    office = make_office()
+    case = make_controlled(office=office)
+    head = office.head.user
+    assert titles(head) == ["Tandatangani perintah penanganan"]
+
+    case = make_controlled_order(case, head)
+    assert titles(head) == []
+    controls.report(case, 1, by=case.person, text=WORDS)
+    assert titles(head) == ["Periksa laporan pelaksanaan"]
+    finding = {"by": head, "kind": HandlingKind.ACCEPTED, "text": "Ya."}
+    controls.recheck(case, 1, **finding)
+    assert titles(head) == []
+    bring_due(case)
+    assert titles(head) == ["Tinjau pengendalian"]
+    controls.end_control(case, 1, by=head, reason="Selesai.")
+    assert titles(head) == ["Tutup perkara"]
+    controls.close(case, by=head, reason="Selesai.")
+    assert titles(head) == []
+
+
+def make_controlled_order(case, head):
+    sign_order(case, head)
+    acknowledge(case)
+    return fresh(case)
+
+
+@pytest.mark.rule(28)
+def test_beranda_asks_the_person_for_what_is_next():
+    office = make_office()
+    case = make_controlled("ordered", office=office)
+    person, head = office.staff.user, office.head.user
+    assert titles(person) == ["Terima perintah penanganan"]
+
+    acknowledge(case)
+    assert titles(person) == []
+    controls.report(case, 1, by=person, text=WORDS)
+    controls.recheck(case, 1, by=head, kind=HandlingKind.MORE, text="Lampirkan.")
+    assert titles(person) == ["Lengkapi laporan pelaksanaan"]
+    controls.report(case, 1, by=person, text=WORDS)
+    assert titles(person) == []
+    make_campaign(office.unit)
+    assert titles(person) == ["Konfirmasi keadaan Anda"]
+    controls.confirm(case, by=person, still=True, text="Masih sama.")
+    assert titles(person) == []
+
+
+@pytest.mark.rule(28)
+def test_a_year_after_the_decision_he_is_asked_whether_it_still_exists():
+    office = make_office()
+    case = make_controlled("acknowledged", office=office)
+    person = office.staff.user
+    case.decided_at -= timedelta(days=364)
+    case.save()
+    assert titles(person) == []
+    case.decided_at -= timedelta(days=2)
+    case.save()
+    assert titles(person) == ["Konfirmasi keadaan Anda"]
+
+    controls.confirm(case, by=person, still=False, text="Kakak saya mundur.")
+
+    assert titles(person) == []
+    assert "Akhiri pengendalian dan tutup perkara" in titles(office.head.user)
+
+
+@pytest.mark.rule(21)
+def test_the_second_clock_stands_on_the_page_with_its_basis(client):
+    office = make_office()
+    case = make_controlled(office=office, outcome="REVIEW_PAST_DECISION")
+    client.force_login(office.head.user)
+    page = text(client.get(url("case_controls", case)))
+    assert "2 hari sejak diterima, PermenPANRB 37/2012" in page
+    assert "Tinjau keputusan terdahulu" in titles(office.head.user)
+
+    wrong = client.post(
+        url("case_past_review", case),
+        {"terdahulu-result": "CHANGED", "terdahulu-reasons": "Diulang."},
+    )
+    assert "Isi nomor keputusan baru." in text(wrong)
+    assert "Diulang." in text(wrong)
+    client.post(
+        url("case_past_review", case),
+        {"terdahulu-result": "KEPT", "terdahulu-reasons": "Sudah tepat."},
+    )
+
+    assert "Sudah tepat." in text(client.get(url("case_controls", case)))
+    assert "Tinjau keputusan terdahulu" not in titles(office.head.user)
+
+
+@pytest.mark.rule(41)
+def test_the_register_of_referrals_is_filtered_and_exported(client):
+    office = make_office()
+    case = make_controlled(office=office, outcome="REFERRED")
+    client.force_login(office.head.user)
+    client.post(
+        url("case_refer", case),
+        {
+            "rujukan-forum": "DISCIPLINE",
+            "rujukan-referred_on": case.today.isoformat(),
+            "rujukan-number": "800/12",
+        },
+    )
+    early = (case.today - timedelta(days=1)).isoformat()
+    wrong = client.post(
+        url("case_referral_result", case),
+        {"hasil-result": "ORAL", "hasil-result_on": early, "hasil-number": "800/77"},
+    )
+    assert "tidak mendahului" in text(wrong)
+    address = reverse("declarations:referrals")
+
+    client.force_login(office.auditor)
+    shown = text(client.get(address))
+    waiting = text(client.get(address, {"hasil": "-"}))
+    elsewhere = text(client.get(address, {"lembaga": "DKPP"}))
+    table = text(client.get(reverse("declarations:referrals_csv")))
+
+    assert "800/12" in shown
+    assert "800/12" in waiting
+    assert "800/12" not in elsewhere
+    assert case.number in table
+    client.force_login(office.staff.user)
+    assert "800/12" not in text(client.get(address))
+    assert Referral.objects.count() == 1
+
+
+def test_the_person_does_not_see_where_he_was_referred(client):
+    office = make_office()
+    case = make_controlled(office=office, outcome="REFERRED")
+    follow_ups.refer(
+        case,
+        by=office.head.user,
+        forum=Forum.DKPP,
+        referred_on=case.today,
+        number="1/DKPP",
+    )
+    client.force_login(office.staff.user)
+
+    assert "Rujukan disiplin" not in text(client.get(url("case_controls", case)))
+
+
+def test_a_decision_with_controls_leads_to_its_order(client):
+    office = make_office()
+    case = make_case("UNDER_REVIEW", office=office)
+    sign_decision(case, office.head.user)
+    client.force_login(office.head.user)
+
+    page = text(client.get(url("case", fresh(case))))
+
+    assert url("case_controls", case) in page
