@@ -12,6 +12,12 @@ from declarations.models.cases import (
     RoutedReason,
 )
 from declarations.models.clarifications import Clarification, Reading
+from declarations.models.consultations import (
+    Consultation,
+    ConsultationMessage,
+    ConsultationReading,
+    Desk,
+)
 from declarations.models.copies import Bar, Copy, CopyKind, KeptOut
 from declarations.models.decisions import (
     Control,
@@ -20,6 +26,12 @@ from declarations.models.decisions import (
     Impact,
     Outcome,
     Truth,
+)
+from declarations.models.oversight import (
+    Note,
+    NoteKind,
+    Recommendation,
+    Reconsideration,
 )
 from declarations.models.statements import (
     CONFLICT_KINDS,
@@ -38,19 +50,27 @@ __all__ = [
     "Case",
     "CaseStatus",
     "Clarification",
+    "Consultation",
+    "ConsultationMessage",
+    "ConsultationReading",
     "Control",
     "Copy",
     "CopyKind",
     "Decision",
     "DecisionDraft",
+    "Desk",
     "Excuse",
     "Impact",
     "KeptOut",
     "Kind",
+    "Note",
+    "NoteKind",
     "Obligation",
     "Occasion",
     "Outcome",
     "Reading",
+    "Recommendation",
+    "Reconsideration",
     "RegisterCounter",
     "RoutedReason",
     "Statement",
