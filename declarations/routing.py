@@ -25,6 +25,7 @@ from personnel.titles import identity
 from personnel.trail import TAGS, hop_words, levels
 
 NAMED = "Disebut sebagai pihak lain dalam pernyataan ini."
+LIFTED = "Dinaikkan Inspektorat ke atasan berikutnya."
 
 LEADERS = (
     PositionKind.CHAIR,
@@ -167,6 +168,17 @@ def rerouting_in(chart: Chart, case: Case) -> Routing:
     people = {one.user for held in chart.tenures.values() for one in held}
     named = {person.pk: NAMED for person in people if case.bars(person)}
     line = chart.line(case.tenure, named)
+    return Routing(line=line, addressee=line.addressee, copies=(), reason=line.reason)
+
+
+def escalation_for(case: Case) -> Routing:
+    """Where it goes when the Inspektorat lifts it past whoever holds the desk now."""
+    chart = Chart([case.tenure.position_id], case.today)
+    people = {one.user for held in chart.tenures.values() for one in held}
+    passed = {person.pk: NAMED for person in people if case.bars(person)}
+    if case.reviewer:
+        passed[case.reviewer.user_id] = LIFTED
+    line = chart.line(case.tenure, passed)
     return Routing(line=line, addressee=line.addressee, copies=(), reason=line.reason)
 
 

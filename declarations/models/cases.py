@@ -127,6 +127,7 @@ class CaseQuerySet(models.QuerySet):
         return (
             self.with_statement()
             .select_related("decision__document", "decision__decided_by")
+            .select_related("recommendation__given_by", "reconsideration")
             .annotate(kept_out_keys=ArraySubquery(barred.values("person_key")))
         )
 

@@ -48,8 +48,13 @@ class ConsultationQuerySet(models.QuerySet):
         return self.filter(meant, desks_of(user)).exclude(asker=user)
 
     def waiting_for(self, user):
-        """What nobody has taken up: of these only number and date may be shown."""
-        return self.at_desks_of(user).filter(adviser=None, closed_at=None)
+        """
+        What nobody has taken up: of these only number and date may be shown.
+
+        Not what the asker has taken back from this very adviser.
+        """
+        waiting = self.at_desks_of(user).filter(adviser=None, closed_at=None)
+        return waiting.exclude(readings__reader=user)
 
     def offered_to(self, user):
         """What another adviser would hand over to him, once the asker agrees."""
