@@ -16,7 +16,9 @@ SHOWN = 50
 def advises_anywhere(user):
     if not user.is_active:
         return False
-    return any(grant.role in ADVISERS for grant in grants_of(user, timezone.localdate()))
+    return any(
+        grant.role in ADVISERS for grant in grants_of(user, timezone.localdate())
+    )
 
 
 def desk_of(user):

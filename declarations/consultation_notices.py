@@ -61,7 +61,9 @@ def tell_left(consultation: Consultation, former: User | None, subject: str) -> 
         send(consultation, former, subject, desk)
 
 
-def send(consultation: Consultation, person: User, subject: str, path: str = "") -> None:
+def send(
+    consultation: Consultation, person: User, subject: str, path: str = ""
+) -> None:
     tell(
         person,
         subject,

@@ -37,7 +37,9 @@ def tell_reminded(case: Case) -> None:
 def tell_reconsider(case: Case) -> None:
     """The reviewer thinks again; the person's action is suspended once more."""
     deadline = f"Pertahankan atau ganti putusan sebelum {hari_tanggal(case.due_on)}."
-    tell_the_reviewer(case, f"Inspektorat meminta Anda menimbang ulang {case}", deadline)
+    tell_the_reviewer(
+        case, f"Inspektorat meminta Anda menimbang ulang {case}", deadline
+    )
     tell_declarant(case, f"Putusan atas {case} sedang dipertimbangkan ulang")
 
 

@@ -1,4 +1,4 @@
-"""The paths of oversight and of P3K2's recommendation, joined by declarations/urls.py."""
+"""The paths of oversight and of P3K2's advice, joined by declarations/urls.py."""
 
 from django.urls import path
 

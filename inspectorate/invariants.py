@@ -29,6 +29,7 @@ from declarations.models.cases import DECIDED, OPEN
 from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
 from inspectorate.complaint_invariants import faults as complaint_faults
+from inspectorate.oversight_invariants import faults as oversight_faults
 from inspectorate.privacy_invariants import faults as privacy_faults
 from inspectorate.roll_invariants import faults as roll_faults
 from kpu_coi import vault
@@ -280,6 +281,12 @@ def data_rights() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def oversight() -> Iterator[Breach]:
+    """Advice, notes, second thoughts and private questions agree (rules 19, 20, 29)."""
+    for row, fault in oversight_faults():
+        yield Breach(row, fault)
+
+
 def named(row: str, faults: Iterable[str]) -> Iterator[Breach]:
     return (Breach(row, fault) for fault in faults)
 
@@ -296,4 +303,5 @@ CHECKS = (
     rolls,
     complaints,
     data_rights,
+    oversight,
 )

@@ -162,6 +162,7 @@ DATA_PROVIDERS = [
     "personnel.holdings.held",
     "accounts.holdings.held",
     "declarations.holdings.held",
+    "declarations.consultation_holdings.held",
     "documents.holdings.held",
     "privacy.holdings.held",
     "notifications.holdings.held",

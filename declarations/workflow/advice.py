@@ -8,9 +8,9 @@ from django.utils import timezone
 from declarations import oversight_notices as notices
 from declarations.models import Case, Recommendation
 from declarations.workflow.case_moves import CONSULT, RECOMMEND, making
-from declarations.workflow.cases import capacity_in
 from kpu_coi import vault
-from personnel.models import User
+from personnel.grants import units_of
+from personnel.models import Role, User
 
 NOBODY = "Belum ada P3K2 di satuan kerja ini atau di atasnya yang dapat memberi saran."
 
@@ -44,7 +44,7 @@ def recommend(
             truth=truth,
             impact=impact,
             given_by=by,
-            given_as=capacity_in(stored, by),
+            given_as=as_adviser(stored, by),
             given_at=timezone.now(),
         )
         words = {
@@ -57,3 +57,11 @@ def recommend(
         given.save()
         notices.tell_recommended(stored)
     return given
+
+
+def as_adviser(case: Case, user: User) -> str:
+    """As "P3K2 KPU Kabupaten Demak": of the unit nearest to the case."""
+    lineage = case.unit.lineage_codes()
+    mine = [u for u in units_of(user, Role.P3K2, case.today) if u.code in lineage]
+    nearest = min(mine, key=lambda unit: lineage.index(unit.code))
+    return f"P3K2 {nearest.name}"
