@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from personnel.access import INSPECTORATE, Right, Scene, Subject
-from personnel.models import Role, Tenure
+from personnel.access import INSPECTORATE, Right, Scene, Subject, role_words
+from personnel.grant_words import days_of
+from personnel.models import REGION_ROLES, Role, Tenure
 from personnel.titles import capacity
 
 KEPT_OUT = (
@@ -38,6 +39,31 @@ def access(scene: Scene) -> list[Subject]:
             overseers(scene) + other_lines(scene),
             icon="mail",
         ),
+        Subject(
+            "advice",
+            "Rekomendasi P3K2 atas sebuah perkara",
+            "P3K2 satuan kerja ini atau di atasnya membaca perkara hanya bila penelaah "
+            "meminta sarannya. Penelaah dan Inspektorat membaca rekomendasinya, yang "
+            f"menyatakan tidak. {KEPT_OUT}",
+            advisers(scene) + superiors(scene) + choosers(scene) + overseers(scene),
+            icon="people",
+        ),
+        Subject(
+            "notes",
+            "Catatan pengawasan Inspektorat",
+            "Penelaah hanya membaca yang ditujukan kepadanya. Yang menyatakan tidak "
+            f"melihatnya. {KEPT_OUT}",
+            overseers(scene) + superiors(scene) + choosers(scene),
+            icon="eye",
+        ),
+        Subject(
+            "consultations",
+            "Konsultasi sebelum menyatakan",
+            "Dibaca penanya dan satu penasihat yang mengambilnya. Sebelum itu mereka "
+            "yang tercantum hanya melihat nomor dan tanggalnya.",
+            answerers(scene),
+            icon="lock",
+        ),
     ]
 
 
@@ -63,6 +89,29 @@ def choosers(scene: Scene) -> tuple[Right, ...]:
     if any(line.choice_needed for line in scene.lines.values()):
         return scene.by_grant(Role.CHIEF_INSPECTOR)
     return ()
+
+
+def advisers(scene: Scene) -> tuple[Right, ...]:
+    """P3K2 of the unit and of every unit above it."""
+    return tuple(
+        Right(grant.user, role_words(grant), days_of(grant.period))
+        for grant in scene.grants
+        if grant.role == Role.P3K2
+    )
+
+
+def answerers(scene: Scene) -> tuple[Right, ...]:
+    """Whom somebody of the unit may ask: the nearest P3K2, and his Inspektorat."""
+    nearest: tuple[Right, ...] = ()
+    by_code = {grant.unit.code: grant.unit for grant in scene.grants if grant.unit}
+    for code in scene.unit.lineage_codes():
+        if code in by_code and not nearest:
+            nearest = scene.by_grant(Role.P3K2, unit=by_code[code])
+    posts = [tenure.position for tenure in scene.tenures]
+    region = scene.by_grant(*REGION_ROLES) if scene.region else ()
+    own = any(post.is_in_inspectorate for post in posts)
+    chiefs = () if region and not own else scene.by_grant(Role.CHIEF_INSPECTOR)
+    return nearest + region + chiefs
 
 
 def overseers(scene: Scene) -> tuple[Right, ...]:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from declarations.models import CaseStatus
-from declarations.rules.cases import may_read_content, may_review
+from declarations.rules.cases import may_read_advice, may_read_content, may_review
+from declarations.rules.oversight import may_oversee
 from declarations.workflow.case_moves import verdicts
 
 TAG_KINDS = {
@@ -48,11 +49,24 @@ def something_follows(head):
     return case.decision_id is not None or (case.election_party and head["reads"])
 
 
+def advice_is_read(head):
+    """Asked for: by all who read it. Before, by the reviewer who may ask for it."""
+    if head["case"].advice_asked_at is None:
+        return bool(head["moves"]["consult"])
+    return head["reads_advice"]
+
+
+def is_overseen(head):
+    return head["oversees"] or head["is_reviewer"]
+
+
 TABS = (
     Tab("case", "Perkara", always),
     Tab("case_files", "Lampiran", reads),
     Tab("case_passing", "Alihkan", passes_on),
     Tab("case_controls", "Pengendalian", something_follows),
+    Tab("advice", "Rekomendasi P3K2", advice_is_read),
+    Tab("oversight", "Pengawasan", is_overseen),
 )
 
 
@@ -68,8 +82,9 @@ def head_of(case, user, here="case"):
         "tag_kind": TAG_KINDS[case.status],
         "is_declarant": user.pk == case.person_id,
         "is_reviewer": bool(may_review(user, case)),
-        "oversees": case.is_overseen_by(user),
         "reads": bool(may_read_content(user, case)),
+        "oversees": bool(may_oversee(user, case)),
+        "reads_advice": bool(may_read_advice(user, case)),
         "moves": verdicts(user, case),
     }
     return head | {"tabs": tabs_of(head, here)}

@@ -80,6 +80,8 @@ def who(case):
 def desk_duty(case):
     if case.status == CaseStatus.AWAITING_ADDRESSEE:
         title = "Tunjuk penelaah pernyataan"
+    elif case.decision_id:
+        title = "Pertimbangkan ulang putusan Anda"
     elif case.to_plenary:
         title = "Catat putusan Rapat Pleno"
     elif case.statement_id is None:

@@ -269,6 +269,9 @@ def timeline_of(case, questions, decision):
     for way in case.route.get("again", []):
         moment = datetime.datetime.fromisoformat(way["at"])
         entries.append((moment, PASSED.get(way["left"].get("what"), MOVED_ON)))
+    if case.reconsider_asked_at:
+        words = "Inspektorat meminta putusan dipertimbangkan ulang"
+        entries.append((case.reconsider_asked_at, words))
     if case.cancelled_at:
         entries.append((case.cancelled_at, "Pernyataan dicabut"))
     entries.sort(key=lambda entry: entry[0])

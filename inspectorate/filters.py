@@ -14,11 +14,26 @@ def late():
     return Q(case__status__in=OPEN, case__due_on__lt=timezone.localdate())
 
 
+def watched():
+    return Q(case__monitored_at__isnull=False, case__oversight_ended_at=None)
+
+
+def asked_again():
+    return Q(case__reconsider_asked_at__isnull=False)
+
+
+def over():
+    return Q(case__oversight_ended_at__isnull=False)
+
+
 VIEWS = {
     "semua": ("Semua", lambda: Q(pk__isnull=False)),
     "belum-dibaca": ("Belum dibaca", lambda: Q(first_read_at=None)),
     "terbuka": ("Belum diputuskan", lambda: Q(case__status__in=OPEN)),
     "terlambat": ("Lewat tenggat", late),
+    "dalam-pemantauan": ("Dalam pemantauan", watched),
+    "diminta-ulang": ("Diminta ulang", asked_again),
+    "pengawasan-ditutup": ("Pengawasan ditutup", over),
     "tepat-waktu": ("Diputus tepat waktu", in_time),
     "diputus-terlambat": ("Diputus terlambat", too_late),
 }

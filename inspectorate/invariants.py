@@ -31,6 +31,7 @@ from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
 from inspectorate.complaint_invariants import faults as complaint_faults
 from inspectorate.control_invariants import faults as control_faults
+from inspectorate.oversight_invariants import faults as oversight_faults
 from inspectorate.privacy_invariants import faults as privacy_faults
 from inspectorate.roll_invariants import faults as roll_faults
 from kpu_coi import vault
@@ -291,6 +292,12 @@ def data_rights() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def oversight() -> Iterator[Breach]:
+    """Advice, notes, second thoughts and private questions agree (rules 19, 20, 29)."""
+    for row, fault in oversight_faults():
+        yield Breach(row, fault)
+
+
 def named(row: str, faults: Iterable[str]) -> Iterator[Breach]:
     return (Breach(row, fault) for fault in faults)
 
@@ -308,4 +315,5 @@ CHECKS = (
     controls,
     complaints,
     data_rights,
+    oversight,
 )

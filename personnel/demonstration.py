@@ -161,6 +161,16 @@ class Offices:
         return self.holder(NATION, "administration_2")
 
     @property
+    def adviser(self) -> Tenure:
+        """P3K2 of the regency."""
+        return self.holder(REGENCY, "analyst")
+
+    @property
+    def national_adviser(self) -> Tenure:
+        """P3K2 of KPU RI, for units that have none and the cases of all."""
+        return self.holder(NATION, "administration_1")
+
+    @property
     def auditor(self) -> Tenure:
         """Of the region that oversees Jawa Tengah."""
         return self.holder(NATION, "auditor_II")
@@ -200,6 +210,7 @@ class Offices:
             ("Petugas pengaduan KPU Kabupaten Demak", self.complaint_officer),
             ("Petugas pengaduan provinsi", self.province_complaint_officer),
             ("Petugas pengaduan KPU RI", self.national_complaint_officer),
+            ("P3K2 KPU Kabupaten Demak", self.adviser),
             ("Auditor Wilayah II", self.auditor),
             ("Auditor Wilayah I", self.auditor_elsewhere),
             ("Inspektur Utama", self.chief_inspector),
@@ -355,6 +366,8 @@ def _grants(offices: Offices) -> None:
         (offices.complaint_officer, officer, offices.regency, None),
         (offices.province_complaint_officer, officer, offices.province, None),
         (offices.national_complaint_officer, officer, offices.nation, None),
+        (offices.adviser, Role.P3K2, offices.regency, None),
+        (offices.national_adviser, Role.P3K2, offices.nation, None),
         (offices.organisation_admin, Role.ORGANISATION_ADMIN, None, None),
         (offices.system_admin, Role.SYSTEM_ADMIN, None, None),
     ]

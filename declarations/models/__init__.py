@@ -14,6 +14,12 @@ from declarations.models.cases import (
     RoutedReason,
 )
 from declarations.models.clarifications import Clarification, Reading
+from declarations.models.consultations import (
+    Consultation,
+    ConsultationMessage,
+    ConsultationReading,
+    Desk,
+)
 from declarations.models.controls import (
     Announcement,
     Forum,
@@ -35,6 +41,12 @@ from declarations.models.decisions import (
     Impact,
     Outcome,
     Truth,
+)
+from declarations.models.oversight import (
+    Note,
+    NoteKind,
+    Recommendation,
+    Reconsideration,
 )
 from declarations.models.passing import AccountDraft, CaseReminder, Step
 from declarations.models.statements import (
@@ -59,12 +71,16 @@ __all__ = [
     "CaseReminder",
     "CaseStatus",
     "Clarification",
+    "Consultation",
+    "ConsultationMessage",
+    "ConsultationReading",
     "Control",
     "ControlState",
     "Copy",
     "CopyKind",
     "Decision",
     "DecisionDraft",
+    "Desk",
     "Excuse",
     "Forum",
     "HandlingFile",
@@ -73,6 +89,8 @@ __all__ = [
     "Impact",
     "KeptOut",
     "Kind",
+    "Note",
+    "NoteKind",
     "Obligation",
     "Occasion",
     "Order",
@@ -80,6 +98,8 @@ __all__ = [
     "PastResult",
     "PastReview",
     "Reading",
+    "Recommendation",
+    "Reconsideration",
     "Referral",
     "ReferralResult",
     "RegisterCounter",

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 
 from deadlines.calendar import today_in
 from deadlines.clocks import Due
+from declarations.models.advised import advised_by
 from declarations.models.copies import Bar, Copy, CopyKind, KeptOut
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
@@ -67,7 +68,7 @@ PASSED_ON = (RoutedReason.FORWARDED, RoutedReason.ESCALATED)
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """
-        Cases of one's own, those addressed to a post held today, and copies.
+        Cases of one's own, those addressed to a post held today, copies, and advice.
 
         Whoever is kept out of a case, as another party or because he withdrew from
         it, never sees it.
@@ -79,7 +80,10 @@ class CaseQuerySet(models.QuerySet):
         )
         copies = Copy.objects.readable_by(user, today).filter(case=OuterRef("pk"))
         reviewed = Q(addressee__in=posts) & ~Q(status=CaseStatus.CANCELLED)
-        others = (reviewed | Exists(copies)) & ~Exists(barred)
+        others = reviewed | Exists(copies)
+        if advised := advised_by(user, OPEN):
+            others |= advised
+        others &= ~Exists(barred)
         return self.filter(Q(person=user) | others)
 
     def on_desk_of(self, user):
@@ -142,6 +146,8 @@ class CaseQuerySet(models.QuerySet):
                 "decision__past_review",
                 "decision__referral",
                 "announcement",
+                "recommendation__given_by",
+                "reconsideration",
             )
             .annotate(
                 kept_out_rows=ArraySubquery(
@@ -205,6 +211,7 @@ class Case(models.Model):
     reconsider_asked_at = models.DateTimeField(null=True)
     monitored_at = models.DateTimeField(null=True)
     oversight_ended_at = models.DateTimeField(null=True)
+    oversight_reminded_at = models.DateTimeField(null=True)
 
     objects = CaseQuerySet.as_manager()
 

@@ -133,7 +133,24 @@ def may_recommend(user: User, case: Case) -> Verdict:
         return Verdict("Penelaah belum meminta saran.")
     if not advises(user, case):
         return Verdict("Hanya P3K2 satuan kerja ini yang dapat memberi rekomendasi.")
+    if may_review(user, case):
+        return Verdict("Penelaah tidak memberi rekomendasi kepada dirinya sendiri.")
+    if hasattr(case, "recommendation"):
+        return Verdict("Rekomendasi sudah diberikan dan tidak diubah lagi.")
     return ALLOWED
+
+
+def may_read_advice(user: User, case: Case) -> Verdict:
+    """The reviewer, the Inspektorat and the P3K2; not the person, nor other lines."""
+    if refused := keeps_out(user, case).refusal:
+        return Verdict(refused)
+    if case.opened_at and may_review(user, case):
+        return ALLOWED
+    if case.advice_asked_at is None:
+        return Verdict("Penelaah belum meminta saran.")
+    if advises(user, case) or case.is_overseen_by(user):
+        return ALLOWED
+    return Verdict("Hanya penelaah, P3K2, dan Inspektorat yang membaca rekomendasi.")
 
 
 def advises(user: User, case: Case) -> bool:
@@ -201,7 +218,7 @@ def may_uphold(user: User, case: Case) -> Verdict:
     """Answer the Inspektorat's wish to reconsider by standing by it (rule 29)."""
     if refused := may_review(user, case).refusal:
         return Verdict(refused)
-    if case.decision is None:
+    if case.decision_id is None:
         return Verdict("Belum ada putusan yang dapat dipertahankan.")
     return ALLOWED
 

@@ -15,6 +15,7 @@ from declarations.forms.cases import (
     without,
 )
 from declarations.models import DecisionDraft
+from declarations.oversight_page import recommendation_of
 from declarations.views.cases import paper, refused_page, visible_case
 from declarations.workflow.case_moves import DECIDE
 from declarations.workflow.decisions import (
@@ -167,6 +168,7 @@ def form_page(request, found, form):
         "has_room": len(form.controls) < MAX_CONTROLS,
         "content": content,
         "facts": facts_of(content),
+        "recommendation": recommendation_of(found),
         **rows,
     }
     return render(request, "declarations/case_decision.html", context)

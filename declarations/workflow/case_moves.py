@@ -186,17 +186,31 @@ CLOSE = Move("close", "Tutup perkara", SETTLED, (CLOSED,), rules.may_close)
 
 # What the Inspektorat does.
 COMMENT = Move("comment", "Beri catatan", ANY, STAYS, oversight.may_oversee)
-REMIND = Move("remind", "Ingatkan penelaah", ON_A_DESK, STAYS, oversight.may_oversee)
+INQUIRE = Move(
+    "inquire",
+    "Minta penjelasan penelaah",
+    ANY - {AWAITING},
+    STAYS,
+    oversight.may_inquire,
+)
+RESPOND = Move(
+    "respond", "Jawab Inspektorat", ANY - {AWAITING}, STAYS, oversight.may_respond
+)
+REMIND = Move("remind", "Ingatkan penelaah", ON_A_DESK, STAYS, oversight.may_remind)
 RECONSIDER = Move(
     "reconsider",
     "Minta pertimbangkan ulang",
     SETTLED,
-    (UNDER_REVIEW,),
+    (UNDER_REVIEW, NEEDS_INFO),
     oversight.may_ask_to_reconsider,
 )
 MONITOR = Move("monitor", "Pantau", ANY, STAYS, oversight.may_monitor)
 END_OVERSIGHT = Move(
-    "end_oversight", "Tutup pengawasan", ANY, STAYS, oversight.may_end_oversight
+    "end_oversight",
+    "Tutup pengawasan",
+    SETTLED | {CLOSED},
+    STAYS,
+    oversight.may_end_oversight,
 )
 
 MOVES = (
@@ -226,6 +240,8 @@ MOVES = (
     REFER,
     CLOSE,
     COMMENT,
+    INQUIRE,
+    RESPOND,
     REMIND,
     RECONSIDER,
     MONITOR,

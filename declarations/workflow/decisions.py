@@ -28,6 +28,7 @@ from declarations.registers import next_number
 from declarations.rules import cases as rules
 from declarations.workflow import follow_ups
 from declarations.workflow.case_moves import DECIDE, Told, locked, making
+from declarations.workflow.reconsidering import supersede
 from documents.issuing import issue
 from documents.models import Kind, SigningEvidence
 from documents.records import log_of, record_of
@@ -75,7 +76,8 @@ def decide(
     Sign the drafted decision: number, evidence, event, paper, controls and notices.
 
     NO_CONFLICT ends the suspension and leaves the case decided; any other outcome
-    keeps it and leaves controls running (rule 25). Signing again what is signed gives
+    keeps it and leaves controls running (rule 25). Where the Inspektorat asked to
+    think again, the decision before is superseded. Signing again what is signed gives
     the same decision back. Raises PermissionDenied when somebody else decided
     meanwhile or the person may not, DecisionChanged when the text is no longer the one
     shown, ProofRefused and BadDrawing as documents.signing does.
@@ -85,6 +87,7 @@ def decide(
             return signed
         told = Told()
         with making(DECIDE, case, by=by, told=told) as stored:
+            former = stored.decision
             preview = current_preview(stored, by, content_hash)
             for row in preview.form.cleaned_data["controls"]:
                 if tenure := row.cleaned_data["substitute"]:
@@ -108,6 +111,8 @@ def decide(
                 signed_at=evidence.signed_at,
             )
             decision = store(stored, preview, evidence, number, hash_of(record))
+            if former:
+                supersede(stored, former, by=by)
             settle(stored, decision)
             follow_ups.begin(decision, stored)
             told.details |= {
@@ -135,10 +140,12 @@ def decide(
 
 
 def already_signed(case: Case, by: User, content_hash: str) -> Decision | None:
-    """The decision with this very text that the person has signed before."""
-    return Decision.objects.filter(
-        case=case, decided_by=by, content_hash=content_hash
-    ).first()
+    """The decision in force, where the person has signed this very text before."""
+    signed = case.decision
+    if signed is None or case.is_open:
+        return None
+    mine = signed.decided_by_id == by.pk and signed.content_hash == content_hash
+    return signed if mine else None
 
 
 def current_preview(case: Case, by: User, shown_hash: str) -> DecisionPreview:

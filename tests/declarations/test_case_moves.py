@@ -85,10 +85,22 @@ ALLOWED = {
             "DECIDED",
             "CONTROL_ACTIVE",
         ),
-        ("comment", "monitor", "end_oversight"),
+        ("comment", "monitor"),
         INSPECTORATE,
     ),
-    *product(("DECIDED", "CONTROL_ACTIVE"), ("reconsider",), INSPECTORATE),
+    *product(
+        ("RECEIVED", "UNDER_REVIEW", "NEEDS_INFO", "DECIDED", "CONTROL_ACTIVE"),
+        ("inquire",),
+        INSPECTORATE,
+    ),
+    *product(
+        ("RECEIVED", "UNDER_REVIEW", "NEEDS_INFO", "DECIDED", "CONTROL_ACTIVE"),
+        ("respond",),
+        ("superior",),
+    ),
+    *product(
+        ("DECIDED", "CONTROL_ACTIVE"), ("reconsider", "end_oversight"), INSPECTORATE
+    ),
 }
 
 
