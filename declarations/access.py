@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from declarations import matter_access
 from personnel.access import INSPECTORATE, Right, Scene, Subject, role_words
 from personnel.grant_words import days_of
 from personnel.models import REGION_ROLES, Role, Tenure
@@ -64,6 +65,7 @@ def access(scene: Scene) -> list[Subject]:
             answerers(scene),
             icon="lock",
         ),
+        *matter_access.access(scene),
     ]
 
 

@@ -60,6 +60,10 @@ def is_overseen(head):
     return head["oversees"] or head["is_reviewer"]
 
 
+def names_matters(head):
+    return bool(head["moves"]["name_matters"])
+
+
 TABS = (
     Tab("case", "Perkara", always),
     Tab("case_files", "Lampiran", reads),
@@ -67,6 +71,7 @@ TABS = (
     Tab("case_controls", "Pengendalian", something_follows),
     Tab("advice", "Rekomendasi P3K2", advice_is_read),
     Tab("oversight", "Pengawasan", is_overseen),
+    Tab("case_matters", "Agenda", names_matters),
 )
 
 

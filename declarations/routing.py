@@ -12,6 +12,7 @@ from typing import Any
 
 from declarations.models.cases import PASSED_ON, Case, RoutedReason
 from declarations.models.copies import Bar, CopyKind, copy_line
+from declarations.models.matters import Matter
 from personnel.lines import (
     Chart,
     Line,
@@ -31,6 +32,8 @@ PASSED_OVER = {
     Bar.REPORTER: "Tidak dapat menelaah perkara ini.",
 }
 """Why somebody is passed over, as all who see the trail may read it."""
+STAYS_OUT = "Tidak dapat menelaah hal ini."
+"""Said of whoever has a conflict on the same matter: not why (rule 13)."""
 
 HEADS = (
     PositionKind.BUREAU_HEAD,
@@ -97,18 +100,25 @@ def routing_for(
     on: date,
     named: Collection[int],
     chart: Chart | None = None,
+    matters: Collection[Matter] = (),
 ) -> Routing:
     """
     The addressee and the copies of a statement signed in `tenure` on `on`.
 
     Takes the ids of the people whom the statement names as other parties: they are
-    passed over (rule 13; UU 30/2014 Pasal 44 ayat (5)). Where nobody is found the
-    addressee is None and the Inspektorat Utama chooses. A chart of the posts above
+    passed over (rule 13; UU 30/2014 Pasal 44 ayat (5)), and so is whoever has a
+    conflict of his own on one of the matters or is its party. Where nobody is found
+    the addressee is None and the Inspektorat Utama chooses. A chart of the posts above
     that was read already for that day spares reading it again. Writes nothing.
     """
     chart = chart or Chart([tenure.position_id], on)
-    line = chart.line(tenure, dict.fromkeys(named, NAMED))
-    copies = (inspectorate_copy(tenure), *other_line_copy(tenure, line, chart, named))
+    held = {one.user for tenures in chart.tenures.values() for one in tenures}
+    out = {user.pk for user in held if any(one.stays_out(user) for one in matters)}
+    line = chart.line(
+        tenure, dict.fromkeys(out, STAYS_OUT) | dict.fromkeys(named, NAMED)
+    )
+    kept = {*named, *out}
+    copies = (inspectorate_copy(tenure), *other_line_copy(tenure, line, chart, kept))
     return Routing(
         line=line, addressee=line.addressee, copies=copies, reason=line.reason
     )
@@ -209,7 +219,9 @@ def kept_out_in(chart: Chart, case: Case) -> dict[int, str]:
     """Whom of the people in a chart the case passes over, and why."""
     people = {one.user for held in chart.tenures.values() for one in held}
     bars = {person.pk: case.bar_of(person) for person in people}
-    return {key: PASSED_OVER[bar] for key, bar in bars.items() if bar}
+    barred = {key: PASSED_OVER[bar] for key, bar in bars.items() if bar}
+    out = {person.pk: STAYS_OUT for person in people if case.stays_out(person)}
+    return out | barred
 
 
 def way_up(
@@ -242,7 +254,7 @@ def receivers_for(case: Case) -> list[Tenure]:
         for one in [*found, *candidates_for(case)]
         if one.user_id not in (case.person_id, keep)
         and one.position_id not in (case.addressee_id, case.tenure.position_id)
-        and not case.bars(one.user)
+        and not (case.bars(one.user) or case.stays_out(one.user))
     }
     return list(receivers.values())
 
@@ -262,7 +274,9 @@ def candidates_for(case: Case) -> list[Tenure]:
         (
             tenure
             for tenure in holders_of(posts, case.today)
-            if tenure.user_id != case.person_id and not case.bars(tenure.user)
+            if tenure.user_id != case.person_id
+            and not case.bars(tenure.user)
+            and not case.stays_out(tenure.user)
         ),
         key=lambda tenure: (-len(tenure.position.unit.code), tenure.position_id),
     )

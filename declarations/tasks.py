@@ -1,6 +1,12 @@
 from procrastinate.contrib.django import app
 
-from declarations.workflow import control_days, reminders, rerouting, roster
+from declarations.workflow import (
+    control_days,
+    recusals,
+    reminders,
+    rerouting,
+    roster,
+)
 from personnel.rosters.store import tenures_touched
 
 
@@ -48,3 +54,10 @@ def remind(timestamp: int) -> None:
 def remind_of_controls(timestamp: int) -> None:
     """Twice a day, in case the first did not run; what was told is not told again."""
     control_days.remind()
+
+
+@app.periodic(cron="9 * * * *")
+@app.task(name="declarations.recusals", queueing_lock="declarations.recusals")
+def follow_recusals(timestamp: int) -> None:
+    """Every hour, for the same reason: what was ordered begins on its own day."""
+    recusals.sweep()

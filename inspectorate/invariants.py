@@ -31,6 +31,7 @@ from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
 from inspectorate.complaint_invariants import faults as complaint_faults
 from inspectorate.control_invariants import faults as control_faults
+from inspectorate.matter_invariants import faults as matter_faults
 from inspectorate.oversight_invariants import faults as oversight_faults
 from inspectorate.privacy_invariants import faults as privacy_faults
 from inspectorate.roll_invariants import faults as roll_faults
@@ -298,6 +299,12 @@ def oversight() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def matters() -> Iterator[Breach]:
+    """Who stays out of what follows the cases (rules 7, 24 and 25)."""
+    for row, fault in matter_faults():
+        yield Breach(row, fault)
+
+
 def named(row: str, faults: Iterable[str]) -> Iterator[Breach]:
     return (Breach(row, fault) for fault in faults)
 
@@ -316,4 +323,5 @@ CHECKS = (
     complaints,
     data_rights,
     oversight,
+    matters,
 )

@@ -130,6 +130,7 @@ PLACE_PROVIDERS = [
     "declarations.home.places",
     "declarations.case_home.places",
     "declarations.consultation_desk.places",
+    "declarations.matter_home.places",
     "complaints.home.places",
     "inspectorate.home.places",
     "documents.places.places",

@@ -16,6 +16,7 @@ from deadlines.calendar import today_in
 from deadlines.clocks import Due
 from declarations.models.advised import advised_by
 from declarations.models.copies import Bar, Copy, CopyKind, KeptOut
+from declarations.models.same_matter import PARTY_KEY, conflicted, matter_parties
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
 from kpu_coi.constraints import all_or_none, known
@@ -137,6 +138,7 @@ class CaseQuerySet(models.QuerySet):
     def for_page(self):
         """With all that the page of one case shows, in a constant number of queries."""
         barred = KeptOut.objects.filter(case=OuterRef("pk"))
+        cases = self.model.objects.all()
         return (
             self.with_statement()
             .select_related(
@@ -152,7 +154,9 @@ class CaseQuerySet(models.QuerySet):
             .annotate(
                 kept_out_rows=ArraySubquery(
                     barred.values(json=JSONObject(key="person_key", why="why"))
-                )
+                ),
+                conflicted_ids=ArraySubquery(conflicted(cases, OuterRef("pk"))),
+                matter_party_keys=ArraySubquery(matter_parties(cases, OuterRef("pk"))),
             )
         )
 
@@ -326,6 +330,31 @@ class Case(models.Model):
             if row["key"] == mine:
                 return Bar(row["why"])
         return None
+
+    @cached_property
+    def conflicted_ids(self):
+        found = conflicted(Case.objects.all(), self.pk)
+        return frozenset(found.values_list("person", flat=True))
+
+    @cached_property
+    def matter_party_keys(self):
+        found = matter_parties(Case.objects.all(), self.pk)
+        return frozenset(found.values_list(PARTY_KEY, flat=True))
+
+    def stays_out(self, user):
+        """
+        Whether he has a conflict of his own on the same matter, or is its party.
+
+        Never where no matter is known (rules 13 and 26).
+        """
+        if user.pk in self.conflicted_ids:
+            return True
+        keys = self.matter_party_keys
+        return bool(keys) and vault.person_key(user.pk) in keys
+
+    def forget_matters(self):
+        for kept in ("conflicted_ids", "matter_party_keys"):
+            self.__dict__.pop(kept, None)
 
     @property
     def kind_label(self):

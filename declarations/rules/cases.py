@@ -17,19 +17,24 @@ KEPT_OUT = {
     Bar.REPORTER: "Orang ini tidak dapat bertindak dalam perkara ini.",
 }
 """What others are told. Who reported is nobody's to know (UU 31/2014)."""
+NO_SUBSTITUTE = "Orang ini tidak dapat menjadi pengganti. Pilih pejabat lain."
 
 
 def keeps_out(user: User, case: Case) -> Verdict:
     """
-    Nobody acts in a case in which he is declarant or other party (rule 20).
+    Nobody acts in a case in which he is declarant or other party (rule 20), nor with
+    a conflict of his own on the same matter (rule 13).
 
     The one place of this check; every rule below that lets somebody act on
     another's statement begins with it.
     """
     if user.pk == case.person_id:
         return Verdict("Anda sendiri yang menyatakan dalam perkara ini.")
-    bar = case.bar_of(user)
-    return Verdict(KEEPS_OUT[bar]) if bar else ALLOWED
+    if bar := case.bar_of(user):
+        return Verdict(KEEPS_OUT[bar])
+    if case.stays_out(user):
+        return Verdict("Anda tidak dapat menelaah hal ini.")
+    return ALLOWED
 
 
 def may_review(user: User, case: Case) -> Verdict:
@@ -238,8 +243,11 @@ def may_be_addressee(tenure: Tenure, case: Case) -> Verdict:
     """Neither the declarant nor anybody named may be chosen to review (rule 20)."""
     if tenure.user_id == case.person_id:
         return Verdict("Yang menyatakan tidak dapat menelaah pernyataannya sendiri.")
-    bar = case.bar_of(tenure.user)
-    return Verdict(KEPT_OUT[bar]) if bar else ALLOWED
+    if bar := case.bar_of(tenure.user):
+        return Verdict(KEPT_OUT[bar])
+    if case.stays_out(tenure.user):
+        return Verdict("Orang ini tidak dapat menelaah hal ini.")
+    return ALLOWED
 
 
 def may_receive(tenure: Tenure, case: Case) -> Verdict:
@@ -258,18 +266,19 @@ def may_substitute(user: User, case: Case) -> Verdict:
     """
     Who may take over the declarant's task (rule 26).
 
-    Without a register of matters, any open conflict of the person counts as one
-    on the same matter when it lies in the same unit.
+    Nobody under an open conflict on the same matter, nor a party of it. Where the
+    matter of one of the two cases is not known, it counts as the same when both lie
+    in the same unit.
     """
     if user.pk == case.person_id:
         return Verdict("Pejabat pengganti tidak boleh orang yang menyatakan.")
     if bar := case.bar_of(user):
         return Verdict(KEPT_OUT[bar])
-    conflicts = Case.objects.filter(
-        person=user,
-        unit=case.unit_id,
-        suspended=True,
-    )
-    if conflicts.exists():
-        return Verdict("Orang ini tidak dapat menjadi pengganti. Pilih pejabat lain.")
+    if case.stays_out(user):
+        return Verdict(NO_SUBSTITUTE)
+    doubtful = Case.objects.filter(person=user, unit=case.unit_id, suspended=True)
+    if case.named_matters.exists():
+        doubtful = doubtful.filter(named_matters=None)
+    if doubtful.exists():
+        return Verdict(NO_SUBSTITUTE)
     return ALLOWED

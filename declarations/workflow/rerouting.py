@@ -1,8 +1,9 @@
 """
 Cases whose post cannot act on them go on by themselves (rules 13, 14, 17 and 79).
 
-The post became vacant or was abolished, or whoever acts for it now is the declarant
-or is named in the statement. The clock never pauses; copies stay where they are.
+The post became vacant or was abolished, or whoever acts for it now is the declarant,
+is named in the statement or has a conflict on the same matter. The clock never pauses;
+copies stay where they are.
 """
 
 from collections.abc import Collection
@@ -83,8 +84,10 @@ def departure(case: Case) -> dict[str, Any]:
     holder = case.reviewer
     if holder is None:
         return {"who": who_leaves(case), "why": VACANT}
+    if holder.user_id == case.person_id:
+        return {"who": who_leaves(case), "why": DECLARANT}
     bar = case.bar_of(holder.user)
-    why = routes.PASSED_OVER[bar] if bar else DECLARANT
+    why = routes.PASSED_OVER[bar] if bar else routes.STAYS_OUT
     return {"who": who_leaves(case), "why": why}
 
 

@@ -101,6 +101,11 @@ ALLOWED = {
     *product(
         ("DECIDED", "CONTROL_ACTIVE"), ("reconsider", "end_oversight"), INSPECTORATE
     ),
+    *product(
+        ("UNDER_REVIEW", "NEEDS_INFO", "DECIDED", "CONTROL_ACTIVE"),
+        ("name_matters",),
+        ("superior",),
+    ),
 }
 
 
