@@ -17,6 +17,7 @@ from declarations.models import (
     Bar,
     Case,
     CaseStatus,
+    CoolingOff,
     CopyKind,
     Decision,
     Obligation,
@@ -40,7 +41,7 @@ STANDING_OF = {
     Status.SUPERSEDED: Standing.SUPERSEDED,
     Status.WITHDRAWN: Standing.WITHDRAWN,
 }
-ACTS = ("statement", "decision", "breach_letter")
+ACTS = ("statement", "decision", "breach_letter", "cooling_off")
 INSPECTORATE_COPIES = {CopyKind.REGION, CopyKind.MAIN, CopyKind.CHIEF}
 
 
@@ -80,6 +81,8 @@ def statement_faults(statement: Statement) -> Iterator[str]:
         yield "kedudukan dokumen tidak sesuai dengan status pernyataan"
     if statement.kind in CONFLICT_KINDS and not statement.document.confidential:
         yield "dokumen benturan kepentingan tidak ditandai rahasia"
+    if statement.is_list and not statement.document.confidential:
+        yield "daftar kepentingan pribadi tidak ditandai rahasia"
 
 
 def paper_faults(act: Any, read: Callable[[], Any], signed_at: Any) -> Iterator[str]:
@@ -116,10 +119,18 @@ def supersessions() -> Iterator[Breach]:
     ):
         row = f"pernyataan {old.pk}"
         successor = getattr(old, "superseded_by", None)
-        if successor is None:
+        if successor is None and not replaced_beside(old):
             yield Breach(row, "digantikan tanpa pengganti")
-        elif successor.declarant_id != old.declarant_id:
+        elif successor and successor.declarant_id != old.declarant_id:
             yield Breach(row, "digantikan oleh pernyataan orang lain")
+
+
+def replaced_beside(old: Statement) -> bool:
+    """Whether a newer version of a conflict took its place beside its own old one."""
+    renewed = Statement.objects.filter(
+        declarant=old.declarant_id, signed_at=old.ended_at, kind__in=CONFLICT_KINDS
+    )
+    return old.is_free and renewed.exclude(supersedes=None).exists()
 
 
 def cases() -> Iterator[Breach]:
@@ -166,9 +177,11 @@ def case_faults(case: Case) -> Iterator[str]:
 
 
 def suspension_ended(case: Case, decision: Decision | None) -> bool:
-    """Only withdrawal or the outcome "no conflict" ends it (rule 25)."""
+    """Only withdrawal, closing or the outcome "no conflict" ends it (rule 25)."""
+    if case.status in (CaseStatus.CANCELLED, CaseStatus.CLOSED):
+        return True
     if decision is None or case.status in OPEN:
-        return case.status == CaseStatus.CANCELLED
+        return False
     return decision.outcome == Outcome.NO_CONFLICT
 
 
@@ -221,6 +234,7 @@ def registers() -> Iterator[Breach]:
     numbers = (
         Statement.objects.exclude(number=None).values_list("number", flat=True),
         Decision.objects.values_list("number", flat=True),
+        CoolingOff.objects.values_list("number", flat=True),
     )
     for number in chain.from_iterable(found.iterator(CHUNK) for found in numbers):
         sequence, kind, unit, _, year = number.split("/")
@@ -230,7 +244,7 @@ def registers() -> Iterator[Breach]:
 
 def documents() -> Iterator[Breach]:
     """Each paper belongs to an act, and what is sealed lies whole in the store."""
-    rows = Document.objects.select_related("statement", "decision", "breach_letter")
+    rows = Document.objects.select_related(*ACTS)
     for document in rows.order_by("pk").iterator(CHUNK):
         yield from named(f"dokumen {document.pk}", document_faults(document))
 

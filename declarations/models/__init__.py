@@ -12,6 +12,7 @@ from declarations.models.cases import (
     RoutedReason,
 )
 from declarations.models.clarifications import Clarification, Reading
+from declarations.models.cooling import CoolingOff
 from declarations.models.copies import Bar, Copy, CopyKind, KeptOut
 from declarations.models.decisions import (
     Control,
@@ -23,6 +24,8 @@ from declarations.models.decisions import (
 )
 from declarations.models.statements import (
     CONFLICT_KINDS,
+    ONE_IN_FORCE,
+    STATEMENT_KINDS,
     Kind,
     RegisterCounter,
     Statement,
@@ -31,7 +34,9 @@ from declarations.models.statements import (
 
 __all__ = [
     "CONFLICT_KINDS",
+    "ONE_IN_FORCE",
     "OPEN",
+    "STATEMENT_KINDS",
     "Asks",
     "Bar",
     "Campaign",
@@ -39,6 +44,7 @@ __all__ = [
     "CaseStatus",
     "Clarification",
     "Control",
+    "CoolingOff",
     "Copy",
     "CopyKind",
     "Decision",

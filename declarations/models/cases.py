@@ -298,6 +298,15 @@ class Case(models.Model):
         return f"case-account:{self.public_id}"
 
     @property
+    def basis_number(self):
+        """The number of what the handling rests on: of the newest version."""
+        return self.statement.number if self.statement else self.number
+
+    @property
+    def basis_at(self):
+        return self.statement.signed_at if self.statement else self.received_at
+
+    @property
     def basis_hash(self):
         """The SHA-256 of what the handling rests on."""
         if self.statement_id:

@@ -26,6 +26,7 @@ from declarations.models import (
 )
 from declarations.registers import next_number
 from declarations.rules import cases as rules
+from declarations.workflow import renewal
 from declarations.workflow.case_moves import DECIDE, Told, locked, making
 from documents.issuing import issue
 from documents.models import Kind, SigningEvidence
@@ -128,6 +129,7 @@ def decide(
         )
         decision.save(update_fields=["document"])
         DecisionDraft.objects.filter(case=stored).delete()
+        renewal.close_followed(stored)
         notices.tell_decided(stored)
     return decision
 

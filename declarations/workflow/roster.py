@@ -17,7 +17,14 @@ from django.utils import timezone
 from audit import log
 from deadlines.calendar import today_in
 from declarations import roster_notices as notices
-from declarations.models import Campaign, Excuse, Obligation, Statement, Status
+from declarations.models import (
+    STATEMENT_KINDS,
+    Campaign,
+    Excuse,
+    Obligation,
+    Statement,
+    Status,
+)
 from declarations.workflow import rerouting
 from kpu_coi.dates import ZONES
 from personnel.lines import PRECEDENCE
@@ -119,7 +126,9 @@ def read(people: Collection[int]) -> Roll:
     tenures = Tenure.objects.filter(user__in=known).select_related("position__unit")
     owed = Obligation.objects.filter(user__in=known)
     begun = timezone.now() - LATELY
-    signed = Statement.objects.exclude(status__in=[Status.DRAFT, Status.WITHDRAWN])
+    signed = Statement.objects.filter(kind__in=STATEMENT_KINDS).exclude(
+        status__in=[Status.DRAFT, Status.WITHDRAWN]
+    )
     signed = signed.filter(declarant__in=known, signed_at__gte=begun)
     return Roll(
         today=today,
