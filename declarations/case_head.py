@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from declarations.models import CaseStatus
-from declarations.rules.cases import may_review
+from declarations.rules.cases import may_read_content, may_review
 from declarations.workflow.case_moves import verdicts
 
 TAG_KINDS = {
@@ -34,7 +34,21 @@ def always(head):
     return True
 
 
-TABS = (Tab("case", "Perkara", always),)
+def is_renewed(case):
+    """Known without a query where the case was read `for_page`."""
+    known = getattr(case, "is_renewed", None)
+    return case.former_statements.exists() if known is None else known
+
+
+def was_renewed(head):
+    """A newer version of the statement has joined the case, for those who read it."""
+    return head["reads_versions"]
+
+
+TABS = (
+    Tab("case", "Perkara", always),
+    Tab("case_versions", "Riwayat pernyataan", was_renewed),
+)
 
 
 def head_of(case, user, here="case"):
@@ -50,6 +64,7 @@ def head_of(case, user, here="case"):
         "is_declarant": user.pk == case.person_id,
         "is_reviewer": bool(may_review(user, case)),
         "oversees": case.is_overseen_by(user),
+        "reads_versions": is_renewed(case) and bool(may_read_content(user, case)),
         "moves": verdicts(user, case),
     }
     return head | {"tabs": tabs_of(head, here)}

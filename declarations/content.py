@@ -36,8 +36,8 @@ TEMPLATE_CODES = {
     Kind.INTEGRITY_PACT: "integrity_pact",
 }
 NO_LISTS = (
-    "Daftar Kepentingan Pribadi tidak berlaku di satuan kerja ini: dasar hukumnya tidak "
-    "memintanya."
+    "Daftar Kepentingan Pribadi tidak berlaku di satuan kerja ini: dasar hukumnya "
+    "tidak memintanya."
 )
 
 
@@ -157,9 +157,7 @@ def list_preview(statement: Statement) -> Preview:
     template = template_for(statement, drafting)
     content = unaddressed(statement, drafting.regime, template)
     content["list"] = [topic.form.table() for topic in topics.values()]
-    return Preview(
-        content, drafting.regime, template, topics=tuple(topics.values())
-    )
+    return Preview(content, drafting.regime, template, topics=tuple(topics.values()))
 
 
 def keeps_lists(regime: Regime) -> Verdict:

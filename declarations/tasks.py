@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from declarations.workflow import rerouting, roster
+from declarations.workflow import cooling, rerouting, roster
 from personnel.rosters.store import tenures_touched
 
 
@@ -34,3 +34,4 @@ def reroute(timestamp: int) -> None:
     """Every hour, since midnight comes to three zones; a second time does nothing."""
     rerouting.reroute_stranded()
     roster.sweep()
+    cooling.sweep()

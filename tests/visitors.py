@@ -66,6 +66,10 @@ def topic(world):
     return draft(world) | {"slug": "tugas"}
 
 
+def parties(world):
+    return draft(world) | {"slug": "pihak"}
+
+
 def first(about):
     return lambda world: about(world) | {"index": 0}
 
@@ -138,8 +142,8 @@ ROUTES = {
     "declarations:topics": only(draft, declarant=200),
     "declarations:topic": only(topic, declarant=200),
     "declarations:autosave": posting(only(topic, declarant=200), version=1),
-    "declarations:add_party": posting(only(draft, declarant=302), **PARTIES),
-    "declarations:remove_party": posting(only(first(draft), declarant=302), **PARTIES),
+    "declarations:add_row": posting(only(parties, declarant=302), **PARTIES),
+    "declarations:remove_row": posting(only(first(parties), declarant=302), **PARTIES),
     "declarations:review": only(draft, declarant=200),
     # --- cases: the declarant, the addressee, those who have the copy ---------------
     "declarations:cases": staff(),

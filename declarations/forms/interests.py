@@ -87,9 +87,8 @@ class OfficeRow(InterestRow):
 
 
 class PartForm:
-    """A part of the list: its letter, and the columns of its table on paper."""
+    """A part of the list, with the columns of its table on paper."""
 
-    letter = ""
     columns: tuple[str, ...] = ()
 
     @property
@@ -150,7 +149,9 @@ class BusinessForm(InterestRowsForm):
 class WorkForm(InterestRowsForm):
     letter = "C"
     title = "Pekerjaan Lain di Luar Pekerjaan Pokok"
-    why = "Catat pekerjaan yang Anda jalankan selain tugas pada KPU, dibayar atau tidak."
+    why = (
+        "Catat pekerjaan yang Anda jalankan selain tugas pada KPU, dibayar atau tidak."
+    )
     columns = (
         "Bentuk Pekerjaan",
         "Jabatan/Fungsi",

@@ -33,8 +33,12 @@ ACTUAL_HINT = (
 
 
 class TopicForm(forms.Form):
-    """A page of its own. `title` heads it; `why` says for what it is asked."""
+    """
+    A page of its own. `title` heads it, with a letter where the official form has one;
+    `why` says for what it is asked.
+    """
 
+    letter = ""
     title = ""
     why = ""
 

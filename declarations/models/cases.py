@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from deadlines.calendar import today_in
 from deadlines.clocks import Due
 from declarations.models.copies import Copy, CopyKind, KeptOut
+from declarations.models.statements import Statement
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
 from kpu_coi.constraints import all_or_none, known
@@ -123,7 +124,10 @@ class CaseQuerySet(models.QuerySet):
         return (
             self.with_statement()
             .select_related("decision__document", "decision__decided_by")
-            .annotate(kept_out_keys=ArraySubquery(barred.values("person_key")))
+            .annotate(
+                kept_out_keys=ArraySubquery(barred.values("person_key")),
+                is_renewed=Exists(Statement.objects.filter(former_case=OuterRef("pk"))),
+            )
         )
 
 

@@ -24,7 +24,14 @@ class CoolingOffQuerySet(models.QuerySet):
         return self.filter(Q(person=user) | here | overseen)
 
     def running(self):
+        """Those that nobody's return has ended, also when their last day is past."""
         return self.filter(ended_at=None)
+
+    def running_on(self, day):
+        return self.running().filter(ends_on__gte=day)
+
+    def over_on(self, day):
+        return self.exclude(pk__in=self.running_on(day).values("pk"))
 
     def with_people(self):
         return self.select_related("person", "unit", "tenure__position", "document")

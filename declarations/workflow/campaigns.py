@@ -35,8 +35,9 @@ def open_campaign(
     Open a campaign and oblige everybody on the roll that day (rule 1).
 
     Takes the first and the last day, in the unit's calendar; with `cascade` the units
-    below are included. Pins the wording of what it asks for (of a statement the FREE form)
-    that is current on the first day. Raises IntegrityError when the last day comes before the first.
+    below are included. Pins the wording of what it asks for (of a statement the FREE
+    form) that is current on the first day. Raises IntegrityError when the last day
+    comes before the first.
     """
     regime = regime_for(unit.lineage_codes(), starts_on)
     with transaction.atomic():

@@ -25,7 +25,7 @@ from declarations.models import (
     Statement,
     Status,
 )
-from declarations.workflow import rerouting
+from declarations.workflow import cooling, rerouting
 from kpu_coi.dates import ZONES
 from personnel.lines import PRECEDENCE
 from personnel.models import Acting, Tenure, Unit, User
@@ -81,6 +81,7 @@ def tenures_changed(tenure_ids: Collection[int]) -> None:
         rows = Tenure.objects.filter(pk__in=some).values_list("user", "position")
         people, posts = {user for user, _ in rows}, {post for _, post in rows}
         follow(people)
+        cooling.follow(people)
         rerouting.posts_changed(posts)
 
 

@@ -1,4 +1,4 @@
-"""The list of personal interests, the integrity pact, the notice of a waiting period."""
+"""The list of interests, the integrity pact, the notice of a waiting period."""
 
 from typing import Any
 
@@ -71,9 +71,9 @@ def integrity_pact(regime_code: str) -> dict[str, Any]:
                 "adil dan setara;"
             ),
             (
-                f"menghindari {conflict} dalam melaksanakan tugas, menyatakannya kepada "
-                "atasan langsung apabila timbul, dan tidak ikut mengambil keputusan "
-                "dalam perkara itu;"
+                f"menghindari {conflict} dalam melaksanakan tugas, menyatakannya "
+                "kepada atasan langsung apabila timbul, dan tidak ikut mengambil "
+                "keputusan dalam perkara itu;"
             ),
             (
                 "memberi contoh dalam kepatuhan terhadap peraturan perundang-undangan, "
@@ -91,8 +91,8 @@ def integrity_pact(regime_code: str) -> dict[str, Any]:
             ),
         ],
         "closing": (
-            "Demikian pakta integritas ini saya buat dengan penuh kesadaran dan tanggung "
-            "jawab " + AS_IT_SHOULD
+            "Demikian pakta integritas ini saya buat dengan penuh kesadaran dan "
+            "tanggung jawab " + AS_IT_SHOULD
         ),
         "role": "Yang membuat pernyataan,",
     }
