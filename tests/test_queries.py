@@ -157,6 +157,11 @@ PAGES = [
     ("privacy:notice_letter", "notice", ("declarant",)),
     ("personnel:rosters", None, ("operator", "administrator", "everything")),
     ("personnel:roster", "roster", ("operator", "administrator")),
+    ("declarations:pact", None, ("staff", "everything")),
+    ("declarations:history", "asked_statement", ("declarant",)),
+    ("declarations:case_versions", "asked", ("declarant", "superior", *OVERSEERS)),
+    ("declarations:cooling_offs", None, ("operator", *OVERSEERS, "everything")),
+    ("declarations:regimes", None, ("administrator", "everything")),
 ]
 
 

@@ -16,11 +16,13 @@ to review, and has another one in draft. No paper has been rendered yet.
 from types import SimpleNamespace
 
 from accounts.workflow import activations
+from deadlines.models import RegimeAdoption
 from declarations.models import CaseStatus, Kind, Status
 from documents.models import PaperTemplate
 from notifications import inbox
 from tests.accounts import visitors_accounts
 from tests.case_factories import make_case
+from tests.declarations import visitors_lists
 from tests.factories import give, make_office, make_region, make_statement, make_user
 from tests.personnel import (
     visitors_grants,
@@ -168,6 +170,7 @@ ROUTES = {
     "declarations:decision_remove": posting(only(first(case), superior=302, **REFUSED)),
     "declarations:decision_check": only(case, superior=302, **WATCHERS),
     "declarations:decision_sign": posting(only(case, superior=302, **REFUSED)),
+    **visitors_lists.ROUTES,
     # --- complaints of the public --------------------------------------------------
     "complaints:start": public(),
     "complaints:report": public(),
@@ -201,6 +204,7 @@ def build_world() -> SimpleNamespace:
     world.case = make_case(CaseStatus.UNDER_REVIEW, office=office)
     world.signed = world.case.statement
     world.draft = make_statement(Status.DRAFT, kind=Kind.POTENTIAL, tenure=office.staff)
+    world.adoption = RegimeAdoption.objects.get()
     world.wording = PaperTemplate.objects.first()
     world.message = inbox.tell(
         office.staff.user, "Kabar", path="/beranda/", about="trial:1"

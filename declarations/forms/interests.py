@@ -148,7 +148,7 @@ class BusinessForm(InterestRowsForm):
 
 class WorkForm(InterestRowsForm):
     letter = "C"
-    title = "Pekerjaan Lain di Luar Pekerjaan Pokok"
+    title = "Pekerjaan Lain Di Luar Pekerjaan Pokok"
     why = (
         "Catat pekerjaan yang Anda jalankan selain tugas pada KPU, dibayar atau tidak."
     )
@@ -253,7 +253,7 @@ class AffiliationsForm(PartForm, TopicForm):
 
 class PlansForm(PartForm, TopicForm):
     letter = "F"
-    title = "Rencana Pascapensiun atau Pengunduran Diri"
+    title = "Rencana Pasca Pensiun atau Pengunduran Diri"
     why = (
         "Rencana bekerja pada pihak yang berurusan dengan tugas Anda dapat memengaruhi "
         "keputusan sebelum Anda pergi."

@@ -83,7 +83,7 @@ def last_of(tenures: Iterable[Tenure]) -> Tenure | None:
     if any(one.period.lower > today_in(zone_of(one)) for one in known):
         return None
     ended = [one for one in known if one.period.upper]
-    return max(ended, key=lambda one: one.period.upper, default=None)
+    return max(ended, key=lambda one: (one.period.upper, one.pk), default=None)
 
 
 def zone_of(tenure: Tenure) -> str:
