@@ -35,7 +35,7 @@ def access(scene: Scene) -> list[Subject]:
             "Masa tunggu",
             "Nama, jabatan terakhir, dan tanggal mereka yang meninggalkan jabatan.",
             scene.by_grant(Role.UNIT_OPERATOR, *INSPECTORATE),
-            icon="calendar",
+            icon="clock",
         ),
         Subject(
             "cases",

@@ -107,7 +107,7 @@ class Topic:
 
     @property
     def title(self) -> str:
-        return self.form.title
+        return self.form.heading
 
     @property
     def is_started(self) -> bool:

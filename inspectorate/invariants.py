@@ -30,6 +30,7 @@ from declarations.models.cases import DECIDED, OPEN
 from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
 from inspectorate.complaint_invariants import faults as complaint_faults
+from inspectorate.list_invariants import faults as list_faults
 from inspectorate.privacy_invariants import faults as privacy_faults
 from inspectorate.roll_invariants import faults as roll_faults
 from kpu_coi import vault
@@ -294,6 +295,12 @@ def data_rights() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def renewals() -> Iterator[Breach]:
+    """Newer versions, the cases that follow, and waiting periods agree (rule 3)."""
+    for row, fault in list_faults():
+        yield Breach(row, fault)
+
+
 def named(row: str, faults: Iterable[str]) -> Iterator[Breach]:
     return (Breach(row, fault) for fault in faults)
 
@@ -310,4 +317,5 @@ CHECKS = (
     rolls,
     complaints,
     data_rights,
+    renewals,
 )

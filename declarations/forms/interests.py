@@ -91,10 +91,6 @@ class PartForm:
 
     columns: tuple[str, ...] = ()
 
-    @property
-    def heading(self):
-        return f"{self.letter}. {self.title}"
-
     def table(self):
         """The part as paper and comparison list it."""
         return {
@@ -106,7 +102,7 @@ class PartForm:
     def summary(self):
         rows = self.table_rows()
         if not rows:
-            return [(self.title, "Tidak ada")]
+            return [("Isi", "Tidak ada")]
         return [(first, "\n".join(rest)) for first, *rest in rows]
 
 

@@ -42,6 +42,10 @@ class TopicForm(forms.Form):
     title = ""
     why = ""
 
+    @property
+    def heading(self):
+        return f"{self.letter}. {self.title}" if self.letter else self.title
+
     def __init__(self, *args, drafting, **kwargs):
         super().__init__(*args, **kwargs)
         self.drafting = drafting

@@ -123,7 +123,7 @@ class CaseQuerySet(models.QuerySet):
         barred = KeptOut.objects.filter(case=OuterRef("pk"))
         return (
             self.with_statement()
-            .select_related("decision__document", "decision__decided_by")
+            .select_related("decision__document", "decision__decided_by", "follows")
             .annotate(
                 kept_out_keys=ArraySubquery(barred.values("person_key")),
                 is_renewed=Exists(Statement.objects.filter(former_case=OuterRef("pk"))),

@@ -21,15 +21,17 @@ from personnel.lines import tenures_of
 
 @get_or_post
 def interest_list(request):
-    return own_paper(request, Kind.INTEREST_LIST, list_page, "list")
+    template = "declarations/list.html"
+    return own_paper(request, Kind.INTEREST_LIST, list_page, template)
 
 
 @get_or_post
 def integrity_pact(request):
-    return own_paper(request, Kind.INTEGRITY_PACT, pact_page, "pact")
+    template = "declarations/pact.html"
+    return own_paper(request, Kind.INTEGRITY_PACT, pact_page, template)
 
 
-def own_paper(request, kind, page_of, name):
+def own_paper(request, kind, page_of, template):
     """What it is and what is in force; a POST begins a draft, or goes on with it."""
     today = timezone.localdate()
     tenures = list(tenures_of(request.user, today))
@@ -42,7 +44,7 @@ def own_paper(request, kind, page_of, name):
         draft = workflow.start(request.user, kind, tenure=chosen)
         return redirect(draft.continue_url)
     status = 200 if verdict else 403
-    return render(request, f"declarations/{name}.html", page, status=status)
+    return render(request, template, page, status=status)
 
 
 @require_POST

@@ -160,10 +160,9 @@ def after_topic(request):
 
 def topic_page(request, draft, slug, form, version, status=200):
     rows = getattr(form, "entries", [])
-    template = "topic_rows" if rows else "topic"
     return render(
         request,
-        f"declarations/{template}.html",
+        "declarations/topic_rows.html" if rows else "declarations/topic.html",
         {
             "draft": draft,
             "slug": slug,

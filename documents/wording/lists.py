@@ -18,7 +18,7 @@ def interest_list(regime_code: str) -> dict[str, Any]:
     """What somebody has and does beside his post (PermenPANRB 17/2024)."""
     conflict = REGIMES[regime_code]
     return PLAIN | {
-        "title": ["Daftar", "Kepentingan Pribadi"],
+        "title": ["Formulir", "Daftar Kepentingan Pribadi"],
         "kind_name": "Daftar Kepentingan Pribadi",
         "opening": (
             "dengan ini mencatat kepentingan pribadi yang saya miliki dan yang dapat "
@@ -48,7 +48,7 @@ def integrity_pact(regime_code: str) -> dict[str, Any]:
     """What somebody promises on taking up a post, on one page."""
     conflict = REGIMES[regime_code]
     return PLAIN | {
-        "title": ["Pakta", "Integritas"],
+        "title": ["Pakta Integritas", "Komisi Pemilihan Umum"],
         "kind_name": "Pakta Integritas",
         "opening": (
             "sehubungan dengan jabatan tersebut pada Komisi Pemilihan Umum, dengan ini "

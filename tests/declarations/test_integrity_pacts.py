@@ -101,7 +101,7 @@ def test_a_pact_is_begun_on_its_page_and_gone_on_with(visitor, office):
     assert begun.url.endswith("/tanda-tangan/")
     assert "Lanjutkan draf" in page
     assert "Tanda tangani pakta integritas" in shown
-    assert "PAKTA" in shown
+    assert "PAKTA INTEGRITAS" in shown
 
 
 def test_beranda_asks_for_the_pact_by_its_name(visitor, office):
