@@ -75,6 +75,11 @@ class Regime(models.Model):
         """The name of the paper of a kind of statement (FREE, POTENTIAL, ACTUAL...)."""
         return self.words["statements"][kind]
 
+    @property
+    def asks_interest_list(self) -> bool:
+        """Whether this basis wants everybody's list of personal interests."""
+        return bool(self.words.get("interest_list"))
+
 
 class TermList(models.TextChoices):
     SOURCE = "SOURCE", "Sumber"

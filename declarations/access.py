@@ -25,6 +25,21 @@ def access(scene: Scene) -> list[Subject]:
             icon="lock",
         ),
         Subject(
+            "lists",
+            "Daftar Kepentingan Pribadi",
+            "Hanya dibaca yang membuatnya.",
+            nobody="Tidak seorang pun selain yang membuatnya. Operator satker dan "
+            "Inspektorat hanya melihat bahwa daftar itu sudah diisi.",
+            icon="lock",
+        ),
+        Subject(
+            "waiting",
+            "Masa tunggu",
+            "Nama, jabatan terakhir, dan tanggal mereka yang meninggalkan jabatan.",
+            scene.by_grant(Role.UNIT_OPERATOR, *INSPECTORATE),
+            icon="clock",
+        ),
+        Subject(
             "cases",
             "Pernyataan potensi atau aktual: menelaah dan memutus",
             "Dikirim ke atasan langsung yang menyatakan. Jabatan yang kosong dilewati; "

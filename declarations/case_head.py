@@ -64,6 +64,17 @@ def names_matters(head):
     return bool(head["moves"]["name_matters"])
 
 
+def is_renewed(case):
+    """Known without a query where the case was read `for_page`."""
+    known = getattr(case, "is_renewed", None)
+    return case.former_statements.exists() if known is None else known
+
+
+def was_renewed(head):
+    """A newer version of the statement has joined the case, for those who read it."""
+    return head["reads_versions"]
+
+
 TABS = (
     Tab("case", "Perkara", always),
     Tab("case_files", "Lampiran", reads),
@@ -72,6 +83,7 @@ TABS = (
     Tab("advice", "Rekomendasi P3K2", advice_is_read),
     Tab("oversight", "Pengawasan", is_overseen),
     Tab("case_matters", "Agenda", names_matters),
+    Tab("case_versions", "Riwayat pernyataan", was_renewed),
 )
 
 
@@ -90,6 +102,7 @@ def head_of(case, user, here="case"):
         "reads": bool(may_read_content(user, case)),
         "oversees": bool(may_oversee(user, case)),
         "reads_advice": bool(may_read_advice(user, case)),
+        "reads_versions": is_renewed(case) and bool(may_read_content(user, case)),
         "moves": verdicts(user, case),
     }
     return head | {"tabs": tabs_of(head, here)}

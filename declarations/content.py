@@ -6,6 +6,7 @@ or a new wording between reading and signing changes the hash (rules 4, 8 and 72
 Number, time and evidence are not: they belong to the record.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,10 +18,12 @@ from deadlines.regimes import regime_for
 from declarations import routing
 from declarations.files import listed
 from declarations.models import Kind, Matter, Obligation, Statement
+from declarations.routing import Routing
 from declarations.topics import Drafting, Topic, all_complete, topics_of
 from documents.heads import text_of, unit_on_paper
 from documents.issuing import current_template
 from documents.models import PaperTemplate
+from kpu_coi.access import ALLOWED, Verdict
 from kpu_coi.canonical import content_hash
 from personnel.models import Tenure
 from personnel.titles import capacity, identity
@@ -30,7 +33,13 @@ TEMPLATE_CODES = {
     Kind.FREE: "free",
     Kind.POTENTIAL: "potential",
     Kind.ACTUAL: "actual",
+    Kind.INTEREST_LIST: "interest_list",
+    Kind.INTEGRITY_PACT: "integrity_pact",
 }
+NO_LISTS = (
+    "Daftar Kepentingan Pribadi tidak berlaku di satuan kerja ini: dasar hukumnya "
+    "tidak memintanya."
+)
 
 
 class Incomplete(Exception):
@@ -44,7 +53,7 @@ class Preview:
     content: dict[str, Any]
     regime: Regime
     template: PaperTemplate
-    routing: routing.Routing
+    routing: Routing | None = None
     named: frozenset[int] = frozenset()
     election_party: bool = False
     matters: tuple[Matter, ...] = ()
@@ -69,19 +78,19 @@ def drafting_of(statement: Statement) -> Drafting:
     """What the topics of a draft depend on: its post, its regime and the day."""
     on = day_of(statement)
     regime = regime_for(statement.unit.lineage_codes(), on)
-    return Drafting(tenure=statement.tenure, regime=regime, on=on)
+    kind = Kind(statement.kind)
+    return Drafting(tenure=statement.tenure, regime=regime, on=on, kind=kind)
 
 
 def preview_of(statement: Statement) -> Preview:
     """
     The text of a draft as it would be signed now.
 
-    The statement must come `with_declarant()`. Raises Incomplete while a topic of a
-    conflict statement is missing or unsound. Writes nothing.
+    The statement must come `with_declarant()`. Raises Incomplete while a topic is
+    missing or unsound, and PermissionDenied for a list where none is kept. Writes
+    nothing.
     """
-    if statement.is_free:
-        return free_preview(statement)
-    return conflict_preview(statement)
+    return PREVIEWS[Kind(statement.kind)](statement)
 
 
 def free_preview(statement: Statement) -> Preview:
@@ -100,13 +109,7 @@ def free_content(
     superior: Tenure | None,
 ) -> dict[str, Any]:
     """A FREE statement as its paper shows it; its superior is only told of it."""
-    route = [
-        {
-            "what": "Register",
-            "who": f"Register deklarasi {statement.unit.name}",
-            "why": "Dicatat pada saat penandatanganan",
-        }
-    ]
+    route = [registered(statement)]
     if superior:
         route.append(
             {
@@ -115,13 +118,53 @@ def free_content(
                 "why": "Pemberitahuan, tanpa penelaahan",
             }
         )
-    content = framed(statement, regime, template)
-    return content | {
+    return unaddressed(statement, regime, template) | {"route": route}
+
+
+def unaddressed(
+    statement: Statement, regime: Regime, template: PaperTemplate
+) -> dict[str, Any]:
+    """What is only registered, and sent to nobody."""
+    return framed(statement, regime, template) | {
         "addressee": None,
         "statement": None,
-        "route": route,
+        "route": [registered(statement)],
         "copies": [],
     }
+
+
+def registered(statement: Statement) -> dict[str, str]:
+    return {
+        "what": "Register",
+        "who": f"Register deklarasi {statement.unit.name}",
+        "why": "Dicatat pada saat penandatanganan",
+    }
+
+
+def pact_preview(statement: Statement) -> Preview:
+    """An integrity pact has no answers: its wording and who signs it."""
+    drafting = drafting_of(statement)
+    template = template_for(statement, drafting)
+    content = unaddressed(statement, drafting.regime, template)
+    return Preview(content, drafting.regime, template)
+
+
+def list_preview(statement: Statement) -> Preview:
+    """The parts A to F; only where the regime of the unit asks for them (rule 10)."""
+    drafting = drafting_of(statement)
+    keeps_lists(drafting.regime).require()
+    topics = topics_of(statement.read_answers(), drafting)
+    if not all_complete(topics):
+        raise Incomplete
+    template = template_for(statement, drafting)
+    content = unaddressed(statement, drafting.regime, template)
+    content["list"] = [topic.form.table() for topic in topics.values()]
+    return Preview(content, drafting.regime, template, topics=tuple(topics.values()))
+
+
+def keeps_lists(regime: Regime) -> Verdict:
+    """Whether people under this basis keep a list of their interests."""
+    return ALLOWED if regime.asks_interest_list else Verdict(NO_LISTS)
 
 
 def conflict_preview(statement: Statement) -> Preview:
@@ -144,6 +187,8 @@ def conflict_preview(statement: Statement) -> Preview:
     content |= routing.as_content(found)
     content["statement"] = situation_of(topics, template)
     content["statement"]["attachments"] = listed(statement.attachments.all())
+    if statement.amends:
+        content["replaces"] = replaced_words(statement.amends)
     return Preview(
         content,
         drafting.regime,
@@ -154,6 +199,11 @@ def conflict_preview(statement: Statement) -> Preview:
         matters,
         tuple(topics.values()),
     )
+
+
+def replaced_words(old: Statement) -> dict[str, str]:
+    """How a newer version names the one in whose place it comes."""
+    return {"number": str(old.number), "kind_name": old.read_content()["kind_name"]}
 
 
 def situation_of(topics: dict[str, Topic], template: PaperTemplate) -> dict[str, Any]:
@@ -190,17 +240,29 @@ def framed(
 
 
 def template_for(statement: Statement, drafting: Drafting) -> PaperTemplate:
-    """The campaign's version of the FREE form while one is owed, else the current."""
-    if statement.is_free:
+    """The version that a campaign pinned while it is owed, else the current one."""
+    code = TEMPLATE_CODES[Kind(statement.kind)]
+    if not statement.is_conflict:
         owed = (
             Obligation.objects.of(statement.declarant)
             .unmet()
             .running_on(drafting.on)
-            .filter(campaign__template__regime_code=drafting.regime.code)
+            .filter(
+                campaign__template__code=code,
+                campaign__template__regime_code=drafting.regime.code,
+            )
             .select_related("campaign__template")
             .first()
         )
         if owed:
             return owed.campaign.template
-    code = TEMPLATE_CODES[Kind(statement.kind)]
     return current_template(code, drafting.regime.code, drafting.on)
+
+
+PREVIEWS: dict[Kind, Callable[[Statement], Preview]] = {
+    Kind.FREE: free_preview,
+    Kind.POTENTIAL: conflict_preview,
+    Kind.ACTUAL: conflict_preview,
+    Kind.INTEREST_LIST: list_preview,
+    Kind.INTEGRITY_PACT: pact_preview,
+}

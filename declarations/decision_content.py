@@ -149,8 +149,8 @@ def review_of(case: Case, form: DecisionForm) -> dict[str, Any]:
     """Findings, decision and controls in words (rules 23 and 24)."""
     unit, given = case.unit, form.cleaned_data
     return {
-        "basis_number": case.number,
-        "basis_time": waktu(case.received_at, unit.timezone, unit.tz_abbr),
+        "basis_number": case.basis_number,
+        "basis_time": waktu(case.basis_at, unit.timezone, unit.tz_abbr),
         "basis_hash": case.basis_hash,
         "initiated": case.statement is None,
         "truth": form.label_of("truth").lower(),

@@ -9,10 +9,12 @@ import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 
+from declarations.home import MOVED
 from declarations.models import (
+    CoolingOff,
     Copy,
     Obligation,
     Reading,
@@ -31,12 +33,13 @@ RECUSALS = (
     .order_by("pk")
     .values(json=JSONObject(source="source", since="starts_on", ended="ended_on"))
 )
-READINGS = Reading.objects.filter(case=OuterRef("case")).values(
+OF_ITS_CASE = Q(case=OuterRef("case")) | Q(case=OuterRef("former_case"))
+READINGS = Reading.objects.filter(OF_ITS_CASE).values(
     json=JSONObject(
         name="reader__name", how="capacity", first="first_at", last="last_at"
     )
 )
-COPIES = Copy.objects.filter(case=OuterRef("case")).values(
+COPIES = Copy.objects.filter(OF_ITS_CASE).values(
     json=JSONObject(
         kind="kind",
         region="region__name",
@@ -50,7 +53,13 @@ COPIES = Copy.objects.filter(case=OuterRef("case")).values(
 def held(user, most: int | None) -> Holding:
     rows = (
         Statement.objects.visible_to(user)
-        .select_related("unit", "regime", "document", "case__addressee__unit")
+        .select_related(
+            "unit",
+            "regime",
+            "document",
+            "case__addressee__unit",
+            "former_case__addressee__unit",
+        )
         .annotate(
             read_by=ArraySubquery(READINGS),
             copied_to=ArraySubquery(COPIES),
@@ -67,12 +76,14 @@ def held(user, most: int | None) -> Holding:
         basis="Keputusan KPU 323/2020 dan UU 30/2014 Pasal 42 sampai 45. " + LEGAL_DUTY,
         retention=DECLARED,
         recipients="Atasan yang menelaah dan Inspektorat untuk pernyataan potensi atau "
-        "aktual. Operator satker hanya melihat bahwa Anda sudah menyatakan",
+        "aktual. Daftar Kepentingan Pribadi hanya Anda yang membacanya. Operator "
+        "satker hanya melihat bahwa Anda sudah menyatakan",
         entries=tuple(map(statement_entry, statements)),
         cut=cut,
     )
     accesses = [access for row in statements for access in accesses_of(row)]
-    return Holding(groups=[declared, duties(user, most)], accesses=accesses)
+    groups = [declared, duties(user, most), waiting(user, most)]
+    return Holding(groups=groups, accesses=accesses)
 
 
 def limit(most: int | None) -> int | None:
@@ -81,7 +92,7 @@ def limit(most: int | None) -> int | None:
 
 def statement_entry(statement: Statement) -> Entry:
     lines = [statement.kind_label, statement.unit.name, statement.standing[1]]
-    case = getattr(statement, "case", None)
+    case = statement.handling
     if case and case.is_open:
         lines.append(f"Diputuskan paling lambat {hari_tanggal(case.due_on)}")
     lines += [recusal_words(recusal) for recusal in statement.out_of]
@@ -117,12 +128,8 @@ def duties(user, most: int | None) -> Group:
         recipients="Operator satker, Inspektorat: sudah atau belum, bukan jenisnya",
         entries=tuple(
             Entry(
-                row.campaign.name,
-                (
-                    row.unit.name,
-                    f"Paling lambat {hari_tanggal(row.campaign.due_on)}",
-                    "Sudah dipenuhi" if row.fulfilled_by_id else "Belum dipenuhi",
-                ),
+                row.campaign.name if row.campaign else MOVED,
+                duty_lines(row),
             )
             for row in obligations
         ),
@@ -130,9 +137,41 @@ def duties(user, most: int | None) -> Group:
     )
 
 
+def duty_lines(row: Obligation) -> tuple[str, ...]:
+    """A duty that follows from a move has no last day."""
+    until = f"Paling lambat {hari_tanggal(row.campaign.due_on)}" if row.campaign else ""
+    met = "Sudah dipenuhi" if row.fulfilled_by_id else "Belum dipenuhi"
+    return tuple(line for line in (row.unit.name, until, met) if line)
+
+
+def waiting(user, most: int | None) -> Group:
+    rows = CoolingOff.objects.filter(person=user).with_people().order_by("-starts_on")
+    found, cut = first_of(rows[: limit(most)], most)
+    return Group(
+        code="masa-tunggu",
+        title="Masa tunggu",
+        purpose="Memberitahukan masa tunggu sesudah jabatan terakhir berakhir",
+        basis="PermenPANRB 17/2024. " + LEGAL_DUTY,
+        retention=DECLARED,
+        recipients="Operator satker terakhir dan Inspektorat: nama, jabatan, tanggal",
+        entries=tuple(
+            Entry(
+                row.number,
+                (
+                    row.capacity,
+                    f"{hari_tanggal(row.starts_on)} sampai dengan "
+                    f"{hari_tanggal(row.ends_on)}",
+                ),
+            )
+            for row in found
+        ),
+        cut=cut,
+    )
+
+
 def accesses_of(statement: Statement) -> list[Access]:
     """To whom a case went, who got a copy, and who has read it."""
-    case = getattr(statement, "case", None)
+    case = statement.handling
     if case is None:
         return [] if statement.is_draft else told_of(statement)
     what, url = statement.number, case.get_absolute_url()

@@ -5,13 +5,23 @@ from django.utils import timezone
 
 from deadlines.calendar import working_days_left
 from deadlines.clocks import WORKING_DAY, Due
-from declarations.models import Obligation, Statement
+from declarations.models import Asks, Obligation, Statement
 from kpu_coi.dates import waktu
 from kpu_coi.home import Action, Duty, HomePart
 from kpu_coi.navigation import Place
 
 BASIS = "Tenggat kampanye"
 MOVED = "Buat pernyataan di satker baru"
+ASKED = {
+    Asks.STATEMENT: ("Tanda tangani pernyataan", "declarations:begin"),
+    Asks.INTEREST_LIST: ("Isi Daftar Kepentingan Pribadi", "declarations:list"),
+    Asks.INTEGRITY_PACT: ("Tanda tangani Pakta Integritas", "declarations:pact"),
+}
+DRAFTS = {
+    Asks.STATEMENT: "pernyataan",
+    Asks.INTEREST_LIST: "Daftar Kepentingan Pribadi",
+    Asks.INTEGRITY_PACT: "Pakta Integritas",
+}
 
 
 def places(user):
@@ -38,11 +48,13 @@ def owed_duty(obligation, drafts):
     """Sign, by the campaign's last day if one asks; a draft is gone on with."""
     campaign, unit = obligation.campaign, obligation.unit
     lines = [unit.name]
-    title = f"Tanda tangani pernyataan: {campaign.name}" if campaign else MOVED
-    url = reverse("declarations:begin")
-    if drafts:
-        lines.append(saved_words(drafts[0]))
-        url = drafts[0].continue_url
+    act, page = ASKED[Asks(obligation.asks)]
+    title = f"{act}: {campaign.name}" if campaign else MOVED
+    url = reverse(page)
+    fitting = [one for one in drafts if Asks.met_by(one.kind) == obligation.asks]
+    if fitting:
+        lines.append(saved_words(fitting[0]))
+        url = fitting[0].continue_url
     return Duty(
         title=title,
         url=url,
@@ -53,7 +65,7 @@ def owed_duty(obligation, drafts):
 
 def draft_duty(draft):
     return Duty(
-        title="Selesaikan draf pernyataan Anda",
+        title=f"Selesaikan draf {DRAFTS[Asks.met_by(draft.kind)]} Anda",
         url=draft.continue_url,
         lines=(saved_words(draft),),
     )

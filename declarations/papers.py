@@ -50,7 +50,7 @@ def issue_paper(
         content=preview.content,
         record=record,
         log=log_of(event),
-        confidential=stored.is_conflict,
+        confidential=stored.is_confidential,
         public=public_words(stored),
         signed_at=evidence.signed_at,
     )
@@ -64,7 +64,7 @@ def paper_of(statement: Statement) -> Document:
 
 
 def public_words(stored: Statement) -> dict[str, str]:
-    """What anybody may see at /verifikasi/: of a conflict nothing (rule 74)."""
-    if stored.is_conflict:
+    """What anybody may see at /verifikasi/: of what is confidential nothing (74)."""
+    if stored.is_confidential:
         return {}
     return {"signer": stored.declarant.name, "position": capacity(stored.tenure)}

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from declarations.models import Obligation
+from declarations.home import ASKED
+from declarations.models import Asks, Obligation
 from kpu_coi.dates import hari_tanggal
 from notifications.inbox import News, tell_many
 from personnel.models import User
@@ -18,8 +19,9 @@ def tell_obliged(obligations: Collection[Obligation]) -> None:
 def news_of(owed: Obligation, person: User) -> News:
     """The campaign and its last day, or the unit that asks by itself."""
     campaign = owed.campaign
+    act, page = ASKED[Asks(owed.asks)]
     if campaign:
-        subject = f"Buat pernyataan: {campaign.name}"
+        subject = f"{act}: {campaign.name}"
         until = f" paling lambat {hari_tanggal(campaign.due_on)}"
     else:
         subject = f"Buat pernyataan di satker baru: {owed.unit.name}"
@@ -27,7 +29,7 @@ def news_of(owed: Obligation, person: User) -> News:
     return News(
         recipient=person,
         subject=subject[:200],
-        path=reverse("declarations:begin"),
+        path=reverse(page),
         about=f"obligation:{owed.pk}",
-        body=f"Anda tercatat di {owed.unit.name}. Tanda tangani pernyataan{until}.",
+        body=f"Anda tercatat di {owed.unit.name}. {act}{until}.",
     )

@@ -2,20 +2,39 @@
 
 from django.urls import reverse
 
-from declarations.models import Status
+from declarations.models import Asks, Kind, Status
 from declarations.routing import as_trail
 from documents.issuing import read_paper
 from documents.models import State
 from kpu_coi.dates import hari_tanggal
+
+SIGNED = {
+    Asks.STATEMENT: "Pernyataan ditandatangani",
+    Asks.INTEREST_LIST: "Daftar ditandatangani",
+    Asks.INTEGRITY_PACT: "Pakta Integritas ditandatangani",
+}
+KEPT = {
+    Kind.INTEREST_LIST: [
+        "Isinya hanya terbaca oleh Anda. Operator satker hanya melihat bahwa Anda "
+        "sudah mengisinya.",
+        "Perbarui daftar ini setiap kali keadaan Anda berubah, dan paling sedikit satu "
+        "kali dalam satu tahun.",
+    ],
+    Kind.INTEGRITY_PACT: [
+        "Pakta ini berlaku sampai digantikan oleh yang baru, misalnya pada jabatan "
+        "berikutnya.",
+    ],
+}
 
 
 def page_of(statement, moves):
     """The context of a signed statement's page."""
     paper = read_paper(statement.document)
     content = paper["content"]
-    case = statement.case if statement.is_conflict else None
+    case = statement.handling
     return {
         "statement": statement,
+        "signed_title": SIGNED[Asks.met_by(statement.kind)],
         "content": content,
         "record": paper["record"],
         "moves": moves,
@@ -39,6 +58,8 @@ def next_steps(statement, case, content):
             f"{' dan '.join(content['copies'])} menerima tembusan pada saat yang sama.",
             pdf,
         ]
+    if not statement.is_free:
+        return [pdf, *KEPT[statement.kind]]
     told = [step for step in content["route"] if step["what"] == "Atasan"]
     return [
         pdf,
@@ -57,7 +78,9 @@ def receiver_of(case):
 
 
 def preview_steps(preview):
-    """To whom a draft would go if it were signed now, and why."""
+    """To whom a draft would go if it were signed now, and why; a list to nobody."""
+    if preview.routing is None:
+        return []
     return trail_of(as_trail(preview.routing), preview.content["copies"])
 
 

@@ -2,6 +2,7 @@ from procrastinate.contrib.django import app
 
 from declarations.workflow import (
     control_days,
+    cooling,
     recusals,
     reminders,
     rerouting,
@@ -40,6 +41,7 @@ def reroute(timestamp: int) -> None:
     """Every hour, since midnight comes to three zones; a second time does nothing."""
     rerouting.reroute_stranded()
     roster.sweep()
+    cooling.sweep()
 
 
 @app.periodic(cron="8 * * * *")

@@ -1,5 +1,5 @@
 """
-The topics of a conflict statement: which there are, and how their answers are kept.
+The topics of a conflict statement or a list of interests, and how answers are kept.
 
 A draft keeps, by topic, what was typed (`raw`, as posted, sound or not) with a
 version that grows with each saving. Whether a topic is complete is asked of its form
@@ -16,6 +16,14 @@ from django.utils.datastructures import MultiValueDict
 
 from deadlines.models import Regime
 from deadlines.regimes import terms
+from declarations.forms.interests import (
+    AffiliationsForm,
+    BusinessForm,
+    FamilyForm,
+    OfficesForm,
+    PlansForm,
+    WorkForm,
+)
 from declarations.forms.parties import PartiesForm
 from declarations.forms.topics import (
     ControlsForm,
@@ -36,6 +44,19 @@ TOPIC_FORMS: dict[str, type[TopicForm]] = {
     "pihak": PartiesForm,
     "saran": ControlsForm,
 }
+PART_FORMS: dict[str, type[TopicForm]] = {
+    "keluarga": FamilyForm,
+    "bisnis": BusinessForm,
+    "pekerjaan-lain": WorkForm,
+    "rangkap-jabatan": OfficesForm,
+    "afiliasi": AffiliationsForm,
+    "rencana": PlansForm,
+}
+FORMS = {
+    Kind.POTENTIAL: TOPIC_FORMS,
+    Kind.ACTUAL: TOPIC_FORMS,
+    Kind.INTEREST_LIST: PART_FORMS,
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +66,12 @@ class Drafting:
     tenure: Tenure
     regime: Regime
     on: date
+    kind: Kind = Kind.POTENTIAL
+
+    @property
+    def forms(self) -> dict[str, type[TopicForm]]:
+        """The pages that the draft is answered on, in their order."""
+        return FORMS[self.kind]
 
     @property
     def conflict(self) -> str:
@@ -86,7 +113,7 @@ class Topic:
 
     @property
     def title(self) -> str:
-        return self.form.title
+        return self.form.heading
 
     @property
     def is_started(self) -> bool:
@@ -100,13 +127,13 @@ class Topic:
 def topic_of(answers: Mapping[str, Any], slug: str, drafting: Drafting) -> Topic:
     """One topic with its form, bound to what was typed."""
     kept = answers.get(slug, {})
-    form = TOPIC_FORMS[slug](MultiValueDict(kept.get("raw", {})), drafting=drafting)
+    form = drafting.forms[slug](MultiValueDict(kept.get("raw", {})), drafting=drafting)
     return Topic(slug, form, kept.get("version", 0))
 
 
 def topics_of(answers: Mapping[str, Any], drafting: Drafting) -> dict[str, Topic]:
     """Every topic of a draft, by its slug, in the order of the task list."""
-    return {slug: topic_of(answers, slug, drafting) for slug in TOPIC_FORMS}
+    return {slug: topic_of(answers, slug, drafting) for slug in drafting.forms}
 
 
 def all_complete(topics: Mapping[str, Topic]) -> bool:

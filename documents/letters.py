@@ -22,14 +22,19 @@ from kpu_coi.dates import hari_tanggal, tanggal
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 ATTACHMENTS = {
+    "INTEREST_LIST": "daftar-kepentingan.json",
+    "INTEGRITY_PACT": "pakta-integritas.json",
+    "COOLING_OFF": "masa-tunggu.json",
     "DECISION": "penelaahan.json",
     "ORDER": "perintah.json",
     "ANCHOR": "jangkar.json",
     "BREACH_NOTICE": "pemberitahuan.json",
 }
+ONE_PAGE = {"FREE", "INTEGRITY_PACT", "COOLING_OFF"}
 STREAMS = {
     "statement": "pernyataan",
     "case": "penelaahan",
+    "cooling": "masa tunggu",
     "document": "dokumen",
     "breach": "kegagalan pelindungan data",
 }
@@ -68,7 +73,7 @@ def engine() -> Engine:
 
 def one_page(paper: dict[str, Any]) -> bool:
     """Whether the letter itself, without its evidence page, must fit one page."""
-    return paper["content"]["kind"] == "FREE"
+    return paper["content"]["kind"] in ONE_PAGE
 
 
 def attachment_name(paper: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from documents import wording
 from kpu_coi.canonical import content_hash
 
+UNADDRESSED = ("free", "interest_list", "integrity_pact", "cooling_off")
 PERSON = {
     "name": "Nama Lengkap, S.H., M.H.",
     "id_label": "NIP",
@@ -68,6 +69,22 @@ ORDER = {
     ],
     "acknowledge_by": "Senin, 5 Januari 2026",
 }
+LIST = [
+    {
+        "title": "A. Hubungan Keluarga dan Kerabat",
+        "columns": ["Nama", "Hubungan", "Pekerjaan", "Situasi"],
+        "rows": [["Isian pegawai"] * 4],
+    },
+    {
+        "title": "B. Hubungan Bisnis dan Finansial",
+        "columns": ["Bentuk Kepemilikan", "Nilai", "Badan Usaha", "Situasi"],
+        "rows": [],
+    },
+]
+COOLING = {
+    "to": "Nama Lengkap, S.H., M.H.",
+    "facts": [{"label": "Masa tunggu", "value": "Isian tanggal"}],
+}
 BREACH = {
     "to": "Subjek Data Pribadi yang datanya terungkap",
     "facts": [{"label": "Nomor kejadian", "value": "0000/KPD/00/I/2026"}],
@@ -100,12 +117,16 @@ def sample_content(
         "kind_name": words["kind_name"],
         "unit": UNIT,
         "declarant": PERSON,
-        "addressee": None if code == "free" else PERSON,
+        "addressee": None if code in UNADDRESSED else PERSON,
         "text": words,
         "statement": STATEMENT if code in ("potential", "actual") else None,
         "route": [{"what": "Langkah", "who": "Penerima", "why": "Dasar"}],
-        "copies": [] if code == "free" else ["Inspektorat"],
+        "copies": [] if code in UNADDRESSED else ["Inspektorat"],
     }
+    if code == "interest_list":
+        content["list"] = LIST
+    if code == "cooling_off":
+        content["cooling"] = COOLING
     if code == "decision":
         content |= {"review": REVIEW, "signer": PERSON}
     if code == "order":

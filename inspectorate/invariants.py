@@ -17,6 +17,7 @@ from declarations.models import (
     Bar,
     Case,
     CaseStatus,
+    CoolingOff,
     CopyKind,
     Decision,
     Obligation,
@@ -31,6 +32,7 @@ from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
 from inspectorate.complaint_invariants import faults as complaint_faults
 from inspectorate.control_invariants import faults as control_faults
+from inspectorate.list_invariants import faults as list_faults
 from inspectorate.matter_invariants import faults as matter_faults
 from inspectorate.oversight_invariants import faults as oversight_faults
 from inspectorate.privacy_invariants import faults as privacy_faults
@@ -44,7 +46,7 @@ STANDING_OF = {
     Status.SUPERSEDED: Standing.SUPERSEDED,
     Status.WITHDRAWN: Standing.WITHDRAWN,
 }
-ACTS = ("statement", "decision", "handling_order", "breach_letter")
+ACTS = ("statement", "decision", "handling_order", "breach_letter", "cooling_off")
 INSPECTORATE_COPIES = {CopyKind.REGION, CopyKind.MAIN, CopyKind.CHIEF}
 
 
@@ -84,6 +86,8 @@ def statement_faults(statement: Statement) -> Iterator[str]:
         yield "kedudukan dokumen tidak sesuai dengan status pernyataan"
     if statement.kind in CONFLICT_KINDS and not statement.document.confidential:
         yield "dokumen benturan kepentingan tidak ditandai rahasia"
+    if statement.is_list and not statement.document.confidential:
+        yield "daftar kepentingan pribadi tidak ditandai rahasia"
 
 
 def paper_faults(act: Any, read: Callable[[], Any], signed_at: Any) -> Iterator[str]:
@@ -120,10 +124,18 @@ def supersessions() -> Iterator[Breach]:
     ):
         row = f"pernyataan {old.pk}"
         successor = getattr(old, "superseded_by", None)
-        if successor is None:
+        if successor is None and not replaced_beside(old):
             yield Breach(row, "digantikan tanpa pengganti")
-        elif successor.declarant_id != old.declarant_id:
+        elif successor and successor.declarant_id != old.declarant_id:
             yield Breach(row, "digantikan oleh pernyataan orang lain")
+
+
+def replaced_beside(old: Statement) -> bool:
+    """Whether a newer version of a conflict took its place beside its own old one."""
+    renewed = Statement.objects.filter(
+        declarant=old.declarant_id, signed_at=old.ended_at, kind__in=CONFLICT_KINDS
+    )
+    return old.is_free and renewed.exclude(supersedes=None).exists()
 
 
 def cases() -> Iterator[Breach]:
@@ -228,6 +240,7 @@ def registers() -> Iterator[Breach]:
         Statement.objects.exclude(number=None).values_list("number", flat=True),
         Decision.objects.values_list("number", flat=True),
         Order.objects.values_list("number", flat=True),
+        CoolingOff.objects.values_list("number", flat=True),
     )
     for number in chain.from_iterable(found.iterator(CHUNK) for found in numbers):
         sequence, kind, unit, _, year = number.split("/")
@@ -305,6 +318,12 @@ def matters() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def renewals() -> Iterator[Breach]:
+    """Newer versions, the cases that follow, and waiting periods agree (rule 3)."""
+    for row, fault in list_faults():
+        yield Breach(row, fault)
+
+
 def named(row: str, faults: Iterable[str]) -> Iterator[Breach]:
     return (Breach(row, fault) for fault in faults)
 
@@ -324,4 +343,5 @@ CHECKS = (
     data_rights,
     oversight,
     matters,
+    renewals,
 )

@@ -17,6 +17,9 @@ NAMES = {
     Kind.FREE: "surat-pernyataan-bebas.pdf",
     Kind.POTENTIAL: "surat-pernyataan-potensi.pdf",
     Kind.ACTUAL: "surat-pernyataan-aktual.pdf",
+    Kind.INTEREST_LIST: "daftar-kepentingan-pribadi.pdf",
+    Kind.INTEGRITY_PACT: "pakta-integritas.pdf",
+    Kind.COOLING_OFF: "pemberitahuan-masa-tunggu.pdf",
     Kind.DECISION: "hasil-penelaahan.pdf",
     Kind.BREACH_NOTICE: "pemberitahuan-kegagalan-pelindungan-data.pdf",
 }

@@ -131,6 +131,7 @@ PLACE_PROVIDERS = [
     "declarations.case_home.places",
     "declarations.consultation_desk.places",
     "declarations.matter_home.places",
+    "declarations.list_home.places",
     "complaints.home.places",
     "inspectorate.home.places",
     "documents.places.places",

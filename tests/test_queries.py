@@ -181,6 +181,11 @@ PAGES = [
     ("declarations:matter_edit", "matter", ("operator", "everything")),
     ("declarations:recusals", None, (*READERS, "everything")),
     ("declarations:case_matters", "drafted", ("superior",)),
+    ("declarations:pact", None, ("staff", "everything")),
+    ("declarations:history", "asked_statement", ("declarant",)),
+    ("declarations:case_versions", "asked", ("declarant", "superior", *OVERSEERS)),
+    ("declarations:cooling_offs", None, ("operator", *OVERSEERS, "everything")),
+    ("declarations:regimes", None, ("administrator", "everything")),
 ]
 
 

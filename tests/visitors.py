@@ -16,13 +16,14 @@ to review, and has another one in draft. No paper has been rendered yet.
 from types import SimpleNamespace
 
 from accounts.workflow import activations
+from deadlines.models import RegimeAdoption
 from declarations.models import CaseStatus, Kind, Status
 from documents.models import PaperTemplate
 from notifications import inbox
 from tests.accounts import visitors_accounts
 from tests.case_factories import make_case
 from tests.control_factories import make_controlled
-from tests.declarations import visitors_controls, visitors_matters
+from tests.declarations import visitors_controls, visitors_lists, visitors_matters
 from tests.factories import give, make_office, make_region, make_statement, make_user
 from tests.matter_factories import make_matter
 from tests.personnel import (
@@ -67,6 +68,10 @@ def case(world):
 
 def topic(world):
     return draft(world) | {"slug": "tugas"}
+
+
+def parties(world):
+    return draft(world) | {"slug": "pihak"}
 
 
 def first(about):
@@ -141,8 +146,8 @@ ROUTES = {
     "declarations:topics": only(draft, declarant=200),
     "declarations:topic": only(topic, declarant=200),
     "declarations:autosave": posting(only(topic, declarant=200), version=1),
-    "declarations:add_party": posting(only(draft, declarant=302), **PARTIES),
-    "declarations:remove_party": posting(only(first(draft), declarant=302), **PARTIES),
+    "declarations:add_row": posting(only(parties, declarant=302), **PARTIES),
+    "declarations:remove_row": posting(only(first(parties), declarant=302), **PARTIES),
     "declarations:review": only(draft, declarant=200),
     # --- cases: the declarant, the addressee, those who have the copy ---------------
     "declarations:cases": staff(),
@@ -169,6 +174,7 @@ ROUTES = {
     "declarations:decision_sign": posting(only(case, superior=302, **REFUSED)),
     # --- what follows from a decision, beside its tests -----------------------------
     **visitors_controls.ROUTES,
+    **visitors_lists.ROUTES,
     # --- complaints of the public --------------------------------------------------
     "complaints:start": public(),
     "complaints:report": public(),
@@ -204,6 +210,7 @@ def build_world() -> SimpleNamespace:
     world.case = make_case(CaseStatus.UNDER_REVIEW, office=office)
     world.signed = world.case.statement
     world.draft = make_statement(Status.DRAFT, kind=Kind.POTENTIAL, tenure=office.staff)
+    world.adoption = RegimeAdoption.objects.get()
     world.wording = PaperTemplate.objects.first()
     world.message = inbox.tell(
         office.staff.user, "Kabar", path="/beranda/", about="trial:1"

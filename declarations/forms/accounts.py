@@ -61,7 +61,7 @@ class AccountPartyForm(PartyForm):
 
 
 class AccountPartiesForm(PartiesForm):
-    party_form = AccountPartyForm
+    row_form = AccountPartyForm
 
 
 class AccountQuestionForm(TopicForm):

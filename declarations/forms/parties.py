@@ -1,12 +1,11 @@
 """The other parties of a conflict statement: up to ten rows (rules 4, 6 and 13)."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
-from declarations.forms.topics import LONG, SHORT, TopicForm
+from declarations.forms.rows import RowForm, RowsForm
+from declarations.forms.topics import SHORT
 from documents.text import PaperTextField
 from kpu_coi.navigation import Profile
-from kpu_coi.widgets import conditional
 from personnel.titles import capacity
 
 OTHER = "OTHER"
@@ -20,7 +19,10 @@ ELECTION = (
 )
 
 
-class PartyForm(forms.Form):
+class PartyForm(RowForm):
+    written = ("person", "name", "relation", "position")
+    optional = ("person",)
+
     person = forms.TypedChoiceField(
         label="Rekan atau atasan di KPU",
         help_text="Pilih bila ia pegawai KPU. Orang ini tidak akan menelaah perkara.",
@@ -49,16 +51,10 @@ class PartyForm(forms.Form):
     )
 
     def __init__(self, *args, drafting, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.drafting = drafting
+        super().__init__(*args, drafting=drafting, **kwargs)
         self.relations = drafting.choices("RELATION")
         self.fields["relation"].choices = [("", "Pilih hubungan"), *self.relations]
         self.fields["person"].choices = self.people
-        for name in ("name", "relation", "relation_other", "position", "election"):
-            conditional(self.fields[name])
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
     def people(self):
         """Asked for only where the list is drawn, or somebody was chosen from it."""
@@ -67,12 +63,6 @@ class PartyForm(forms.Form):
             ("", "Bukan pegawai KPU yang terdaftar di bawah"),
             *((one.user_id, f"{one.user.name}, {capacity(one)}") for one in named),
         ]
-
-    @property
-    def is_blank(self):
-        """A row in which nothing was written is no party."""
-        written = ("person", "name", "relation", "position")
-        return not any(self[field].value() for field in written)
 
     def clean(self):
         cleaned = super().clean()
@@ -132,133 +122,31 @@ class PartyForm(forms.Form):
         }
 
 
-class PartiesForm(TopicForm):
-    """
-    The rows, or the word that there is nobody else.
+class PartiesForm(RowsForm):
+    """The rows, or the word that there is nobody else."""
 
-    Rows are posted as `p0-name`, `p1-name` and so on, with their number in `rows`.
-    """
-
-    party_form = PartyForm
     title = "Pihak lain"
     why = (
         "Siapa yang disebut di sini tidak akan menelaah perkara Anda. Bila atasan Anda "
         "sendiri adalah pihak lain, pernyataan ini langsung menuju atasannya."
     )
-
-    rows = forms.IntegerField(
-        widget=forms.HiddenInput, min_value=0, max_value=MAX_PARTIES, required=False
-    )
-    nobody = forms.BooleanField(
-        label="Tidak ada orang atau badan lain dalam situasi ini", required=False
-    )
-
-    def __init__(self, *args, drafting, initial=None, **kwargs):
-        super().__init__(*args, drafting=drafting, initial=initial, **kwargs)
-        self.parties = [
-            self.party_form(
-                self.data if self.is_bound else None,
-                prefix=f"p{index}",
-                drafting=drafting,
-                initial=(initial or {}).get(f"p{index}"),
-            )
-            for index in range(self.row_count(initial))
-        ]
-
-    def row_count(self, initial):
-        """How many rows to show: what was asked for, at least one, at most ten."""
-        asked = self.data.get("rows") if self.is_bound else (initial or {}).get("rows")
-        try:
-            count = int(asked or 1)
-        except ValueError:
-            count = 1
-        return min(max(count, 1), MAX_PARTIES)
-
-    def typed(self):
-        typed = {"rows": [str(len(self.parties))]}
-        if self.data.get("nobody"):
-            typed["nobody"] = ["on"]
-        for party in self.parties:
-            for field in party.fields:
-                name = party.add_prefix(field)
-                if name in self.data:
-                    typed[name] = [self.data[name][:LONG]]
-        return typed
-
-    def unjudged(self):
-        initial = {
-            "rows": len(self.parties),
-            "nobody": bool(self.data.get("nobody")),
-        }
-        for party in self.parties:
-            initial[party.prefix] = {
-                field: self.data.get(party.add_prefix(field), "")
-                for field in party.fields
-            }
-        return type(self)(initial=initial, drafting=self.drafting)
-
-    @property
-    def may_have_more(self):
-        return len(self.parties) < MAX_PARTIES
-
-    def filled(self):
-        return [party for party in self.parties if not party.is_blank]
-
-    def clean(self):
-        cleaned = super().clean()
-        filled = self.filled()
-        if cleaned.get("nobody") and filled:
-            self.add_error(
-                "nobody",
-                "Hapus centang ini, atau kosongkan pihak yang sudah ditulis.",
-            )
-        if not cleaned.get("nobody") and not filled:
-            self.add_error(
-                "nobody",
-                "Tulis paling sedikit satu pihak, atau centang bahwa tidak ada.",
-            )
-        cleaned["parties"] = filled
-        return cleaned
-
-    def is_valid(self):
-        """The form and every row in which something was written."""
-        sound = [party.is_valid() for party in self.filled()]
-        return super().is_valid() and all(sound)
-
-    def with_one_more(self):
-        """What was typed, with room for one more party."""
-        typed = self.typed()
-        typed["rows"] = [str(min(len(self.parties) + 1, MAX_PARTIES))]
-        return typed
-
-    def without(self, index):
-        """What was typed, less one row."""
-        typed = {
-            name: values
-            for name, values in self.typed().items()
-            if name in ("rows", "nobody")
-        }
-        kept = [party for place, party in enumerate(self.parties) if place != index]
-        for place, party in enumerate(kept):
-            for field in party.fields:
-                name = party.add_prefix(field)
-                if name in self.data:
-                    typed[f"p{place}-{field}"] = [self.data[name][:LONG]]
-        typed["rows"] = [str(max(len(kept), 1))]
-        return typed
+    row_form = PartyForm
+    most = MAX_PARTIES
+    nothing = "Tidak ada orang atau badan lain dalam situasi ini"
+    noun = "pihak"
 
     def rows_on_paper(self):
-        return [party.row() for party in self.cleaned_data["parties"]]
+        return [party.row() for party in self.cleaned_data["entries"]]
 
     def named(self):
         """The ids of those of the office who are named."""
         chosen = (
-            party.cleaned_data["person"] for party in self.cleaned_data["parties"]
+            party.cleaned_data["person"] for party in self.cleaned_data["entries"]
         )
         return {person for person in chosen if person}
 
     def has_election_party(self):
-        return any(party.is_election_party for party in self.cleaned_data["parties"])
+        return any(party.is_election_party for party in self.cleaned_data["entries"])
 
     def summary(self):
         rows = self.rows_on_paper()

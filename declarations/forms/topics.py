@@ -33,10 +33,18 @@ ACTUAL_HINT = (
 
 
 class TopicForm(forms.Form):
-    """A page of its own. `title` heads it; `why` says for what it is asked."""
+    """
+    A page of its own. `title` heads it, with a letter where the official form has one;
+    `why` says for what it is asked.
+    """
 
+    letter = ""
     title = ""
     why = ""
+
+    @property
+    def heading(self):
+        return f"{self.letter}. {self.title}" if self.letter else self.title
 
     def __init__(self, *args, drafting, **kwargs):
         super().__init__(*args, **kwargs)

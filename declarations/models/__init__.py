@@ -32,6 +32,7 @@ from declarations.models.controls import (
     Referral,
     ReferralResult,
 )
+from declarations.models.cooling import CoolingOff
 from declarations.models.copies import Bar, Copy, CopyKind, KeptOut
 from declarations.models.decisions import (
     Control,
@@ -60,6 +61,8 @@ from declarations.models.oversight import (
 from declarations.models.passing import AccountDraft, CaseReminder, Step
 from declarations.models.statements import (
     CONFLICT_KINDS,
+    ONE_IN_FORCE,
+    STATEMENT_KINDS,
     Kind,
     RegisterCounter,
     Statement,
@@ -68,8 +71,10 @@ from declarations.models.statements import (
 
 __all__ = [
     "CONFLICT_KINDS",
+    "ONE_IN_FORCE",
     "OPEN",
     "PASSED_ON",
+    "STATEMENT_KINDS",
     "AccountDraft",
     "Announcement",
     "Asks",
@@ -86,6 +91,7 @@ __all__ = [
     "ConsultationReading",
     "Control",
     "ControlState",
+    "CoolingOff",
     "Copy",
     "CopyKind",
     "Decision",

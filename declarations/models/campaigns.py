@@ -34,6 +34,11 @@ class Asks(models.TextChoices):
     INTEREST_LIST = "INTEREST_LIST", "Daftar Kepentingan Pribadi"
     INTEGRITY_PACT = "INTEGRITY_PACT", "Pakta Integritas"
 
+    @classmethod
+    def met_by(cls, kind):
+        """What a signed statement of a kind meets: a list or a pact only its own."""
+        return cls(kind) if kind in cls.values else cls.STATEMENT
+
 
 class Campaign(models.Model):
     """A period in which everybody on the roll of some units must declare (rule 1)."""
@@ -99,6 +104,14 @@ class ObligationQuerySet(models.QuerySet):
 
     def unmet(self):
         return self.filter(fulfilled_by=None, excused_at=None)
+
+    def met_by(self, kind):
+        """Those that a statement of this kind meets; a move asks for a statement."""
+        asks = Asks.met_by(kind)
+        wanted = Q(campaign__asks=asks)
+        if asks == Asks.STATEMENT:
+            wanted |= Q(campaign=None)
+        return self.filter(wanted)
 
     def counted(self):
         """Without those who left or moved before they declared (rule 79)."""
@@ -171,3 +184,8 @@ class Obligation(models.Model):
 
     def __str__(self):
         return f"{self.campaign_id}/{self.user_id}"
+
+    @property
+    def asks(self):
+        """What is owed: what its campaign asks for, or after a move a statement."""
+        return self.campaign.asks if self.campaign else Asks.STATEMENT

@@ -17,6 +17,7 @@ from deadlines.clocks import Due
 from declarations.models.advised import advised_by
 from declarations.models.copies import Bar, Copy, CopyKind, KeptOut
 from declarations.models.same_matter import PARTY_KEY, conflicted, matter_parties
+from declarations.models.statements import Statement
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
 from kpu_coi.constraints import all_or_none, known
@@ -150,6 +151,7 @@ class CaseQuerySet(models.QuerySet):
                 "announcement",
                 "recommendation__given_by",
                 "reconsideration",
+                "follows",
             )
             .annotate(
                 kept_out_rows=ArraySubquery(
@@ -157,6 +159,7 @@ class CaseQuerySet(models.QuerySet):
                 ),
                 conflicted_ids=ArraySubquery(conflicted(cases, OuterRef("pk"))),
                 matter_party_keys=ArraySubquery(matter_parties(cases, OuterRef("pk"))),
+                is_renewed=Exists(Statement.objects.filter(former_case=OuterRef("pk"))),
             )
         )
 
@@ -372,6 +375,15 @@ class Case(models.Model):
     @property
     def account_context(self):
         return f"case-account:{self.public_id}"
+
+    @property
+    def basis_number(self):
+        """The number of what the handling rests on: of the newest version."""
+        return self.statement.number if self.statement else self.number
+
+    @property
+    def basis_at(self):
+        return self.statement.signed_at if self.statement else self.received_at
 
     @property
     def basis_hash(self):

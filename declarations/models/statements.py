@@ -21,6 +21,11 @@ class Kind(models.TextChoices):
 
 
 CONFLICT_KINDS = (Kind.POTENTIAL, Kind.ACTUAL)
+STATEMENT_KINDS = (Kind.FREE, *CONFLICT_KINDS)
+"""What the first question leads to; lists and pacts are asked for on their own."""
+
+ONE_IN_FORCE = (Kind.FREE, Kind.INTEREST_LIST, Kind.INTEGRITY_PACT)
+"""Of these one replaces the other; of conflicts several may be in force."""
 
 
 class Status(models.TextChoices):
@@ -73,8 +78,9 @@ class StatementQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(status=Status.SIGNED)
 
-    def free_in_force(self, user):
-        return self.in_force().filter(declarant=user, kind=Kind.FREE)
+    def in_force_of(self, user, kind):
+        """What somebody has in force of a kind of which there is one at a time."""
+        return self.in_force().filter(declarant=user, kind=kind)
 
     def drafts_and_free_in_force(self):
         """What Beranda tells of: drafts, and the free statement that holds now."""
@@ -84,12 +90,18 @@ class StatementQuerySet(models.QuerySet):
     def with_declarant(self):
         """What building the content reads: person, post and unit."""
         return self.select_related(
-            "declarant", "tenure__user", "tenure__position__unit"
+            "declarant", "tenure__user", "tenure__position__unit", "amends"
         )
 
     def with_paper(self):
         return self.select_related(
-            "unit", "regime", "document", "evidence", "tenure__position", "case"
+            "unit",
+            "regime",
+            "document",
+            "evidence",
+            "tenure__position",
+            "case",
+            "former_case",
         )
 
     def newest_first(self):
@@ -147,6 +159,15 @@ class Statement(models.Model):
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="superseded_by"
     )
+    amends = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="amendments"
+    )
+    former_case = models.ForeignKey(
+        "declarations.Case",
+        models.PROTECT,
+        null=True,
+        related_name="former_statements",
+    )
     ended_at = models.DateTimeField(null=True)
 
     objects = StatementQuerySet.as_manager()
@@ -173,20 +194,36 @@ class Statement(models.Model):
                 condition=Q(status__in=ENDED, ended_at__isnull=False)
                 | (~Q(status__in=ENDED) & Q(ended_at__isnull=True)),
             ),
-            models.UniqueConstraint(
-                fields=["declarant"],
-                condition=Q(status=Status.DRAFT, kind=Kind.FREE),
-                name="statement_one_free_draft",
+            models.CheckConstraint(
+                name="statement_amends_only_as_a_conflict_draft",
+                condition=Q(amends__isnull=True)
+                | Q(status=Status.DRAFT, kind__in=CONFLICT_KINDS),
+            ),
+            models.CheckConstraint(
+                name="statement_left_its_case_superseded",
+                condition=Q(former_case__isnull=True)
+                | Q(status=Status.SUPERSEDED, kind__in=CONFLICT_KINDS),
             ),
             models.UniqueConstraint(
                 fields=["declarant"],
                 condition=Q(status=Status.DRAFT, kind__in=CONFLICT_KINDS),
                 name="statement_one_conflict_draft",
             ),
-            models.UniqueConstraint(
-                fields=["declarant"],
-                condition=Q(status=Status.SIGNED, kind=Kind.FREE),
-                name="statement_one_free_in_force",
+            *(
+                models.UniqueConstraint(
+                    fields=["declarant"],
+                    condition=Q(status=status, kind=kind),
+                    name=f"statement_one_{name}_{how}",
+                )
+                for kind, name in (
+                    (Kind.FREE, "free"),
+                    (Kind.INTEREST_LIST, "list"),
+                    (Kind.INTEGRITY_PACT, "pact"),
+                )
+                for status, how in (
+                    (Status.DRAFT, "draft"),
+                    (Status.SIGNED, "in_force"),
+                )
             ),
         )
 
@@ -199,7 +236,7 @@ class Statement(models.Model):
     @property
     def continue_url(self):
         """Where a draft is gone on with: at its text, or at its topics."""
-        name = "sign" if self.is_free else "topics"
+        name = "topics" if self.has_topics else "sign"
         return reverse(f"declarations:{name}", args=[self.public_id])
 
     @property
@@ -227,6 +264,27 @@ class Statement(models.Model):
     @property
     def is_conflict(self):
         return self.kind in CONFLICT_KINDS
+
+    @property
+    def is_list(self):
+        return self.kind == Kind.INTEREST_LIST
+
+    @property
+    def has_topics(self):
+        """Whether it is answered page by page, rather than only read and signed."""
+        return self.is_conflict or self.is_list
+
+    @property
+    def is_confidential(self):
+        """Whether nothing of what it says may be seen at /verifikasi/ (rule 74)."""
+        return self.has_topics
+
+    @property
+    def handling(self):
+        """The case that it opened or belonged to; None without one."""
+        if not self.is_conflict:
+            return None
+        return getattr(self, "case", None) or self.former_case
 
     @property
     def vault_context(self):

@@ -105,6 +105,19 @@ def must_move_on(user: User | None, case: Case) -> Verdict:
     return ALLOWED
 
 
+def must_be_superseded(user: User | None, case: Case) -> Verdict:
+    """
+    The decision on the case that follows closes the one before it.
+
+    That is found by the machine alone, when such a decision is signed.
+    """
+    if user is not None:
+        return Verdict("Penggantian perkara dilakukan oleh sistem.")
+    if not case.followed_by.exclude(decision=None).exists():
+        return Verdict("Belum ada putusan atas perkara yang menggantikannya.")
+    return ALLOWED
+
+
 def may_pass_on(user: User, case: Case) -> Verdict:
     """Forward or withdraw from it (rule 17); the plenary has nobody to pass it to."""
     if refused := may_review(user, case).refusal:

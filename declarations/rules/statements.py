@@ -25,10 +25,10 @@ def may_discard(user: User, statement: Statement) -> Verdict:
 
 
 def may_supersede(user: User, statement: Statement) -> Verdict:
-    """A FREE statement gives way to a newer one of the same person (rule 3)."""
-    if not statement.is_free:
-        return Verdict(
-            "Pernyataan ini tidak digantikan dengan pernyataan baru; perkaranya "
-            "ditelaah sampai diputuskan."
-        )
+    """
+    What is signed gives way to a newer one of the same person (rule 3).
+
+    A conflict gives way only to a newer version of itself, begun with "Perbarui
+    pernyataan"; everything else to the next of its kind.
+    """
     return is_declarant(user, statement)

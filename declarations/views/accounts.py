@@ -207,7 +207,7 @@ def account_page(request, tenure, forms, files=None):
             "files_form": files or FilesForm(),
             "draft": draft,
             **{f"form_{slug}": form for slug, form in forms.items()},
-            **{f"row_{place}": row for place, row in enumerate(forms["pihak"].parties)},
+            **{f"row_{place}": row for place, row in enumerate(forms["pihak"].entries)},
         },
     )
 

@@ -3,7 +3,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from declarations import content
-from declarations.models import Statement
+from declarations.models import Asks, Statement
 from declarations.views.statements import get_or_post, visible_statement
 from declarations.workflow import statements as workflow
 from documents.proving import proof_of, sign_form
@@ -13,6 +13,11 @@ CHANGED = (
     "Teksnya berubah sejak Anda membacanya, misalnya karena atasan, jabatan, atau "
     "naskah surat baru. Belum ada yang ditandatangani. Baca lagi teks di bawah ini."
 )
+BUTTONS = {
+    Asks.STATEMENT: "Tanda tangani pernyataan",
+    Asks.INTEREST_LIST: "Tanda tangani daftar",
+    Asks.INTEGRITY_PACT: "Tanda tangani pakta integritas",
+}
 
 
 @get_or_post
@@ -81,6 +86,11 @@ def sign_page(request, draft, preview, form, status=200):
     return render(
         request,
         "declarations/sign.html",
-        {"draft": draft, "preview": preview, "form": form},
+        {
+            "draft": draft,
+            "preview": preview,
+            "form": form,
+            "button": BUTTONS[Asks.met_by(draft.kind)],
+        },
         status=status,
     )

@@ -1,5 +1,6 @@
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import (
     require_http_methods,
@@ -11,7 +12,7 @@ from deadlines.regimes import regime_for
 from declarations import content
 from declarations.forms.start import PostForm, StartForm
 from declarations.home import owed_duty
-from declarations.models import Obligation, Statement
+from declarations.models import Kind, Obligation, Statement
 from declarations.statement_page import page_of
 from declarations.workflow import statements as workflow
 from documents.issuing import pdf_response
@@ -74,8 +75,18 @@ def statement(request, public_id):
         request,
         "declarations/statement.html",
         "paper",
-        page_of(found, workflow.verdicts(request.user, found)),
+        page_of(found, workflow.verdicts(request.user, found)) | renewal_of(found),
     )
+
+
+def renewal_of(found):
+    """How a statement is brought up to date, by its kind."""
+    pages = {
+        Kind.FREE: "declarations:begin",
+        Kind.INTEREST_LIST: "declarations:list",
+        Kind.INTEGRITY_PACT: "declarations:pact",
+    }
+    return {"renew_url": reverse(pages[found.kind]) if found.kind in pages else ""}
 
 
 @require_safe
@@ -144,7 +155,9 @@ def visible_statement(request, public_id):
             "tenure__position__unit",
             "supersedes",
             "superseded_by",
+            "amends",
             "case__addressee__unit",
+            "former_case__addressee__unit",
         ),
         public_id=public_id,
     )

@@ -5,6 +5,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from declarations import content
+from declarations.differences import changes_to, former_of
+from declarations.forms.rows import RowsForm
+from declarations.models import Kind
 from declarations.statement_page import (
     files_section,
     files_task,
@@ -13,12 +16,11 @@ from declarations.statement_page import (
     sections_of,
     task_rows,
 )
-from declarations.topics import TOPIC_FORMS, all_complete, topic_of, topics_of
+from declarations.topics import FORMS, all_complete, topic_of, topics_of
 from declarations.views.statements import get_or_post, visible_statement
 from declarations.workflow import statements as workflow
 from kpu_coi.dates import waktu
 
-TEMPLATES = {"pihak": "declarations/topic_parties.html"}
 STALE = (
     "Bagian ini sudah disimpan dari jendela atau perangkat lain. Isian Anda di bawah "
     "masih ada tetapi belum disimpan. Simpan lagi untuk menggantikan yang lain, atau "
@@ -27,9 +29,9 @@ STALE = (
 
 
 def fillable_draft(request, public_id, slug=None):
-    """A conflict statement of one's own, signed or not; 404 for a topic unknown."""
+    """A statement with topics of one's own, signed or not; 404 for one unknown."""
     draft = visible_statement(request, public_id)
-    if not draft.is_conflict or slug not in {None, *TOPIC_FORMS}:
+    if slug not in {None, *FORMS.get(draft.kind, ())} or not draft.has_topics:
         raise Http404
     return draft
 
@@ -47,6 +49,7 @@ def topics(request, public_id):
             "draft": draft,
             "tasks": [*task_rows(draft, found.values()), files_task(draft)],
             "total": len(found),
+            "former": former_of(draft),
             "complete": all_complete(found),
             "done": sum(topic.is_complete for topic in found.values()),
         },
@@ -88,25 +91,27 @@ def autosave(request, public_id, slug):
 
 
 @require_POST
-def add_party(request, public_id):
-    return rows_changed(request, public_id, lambda form: form.with_one_more())
+def add_row(request, public_id, slug):
+    return rows_changed(request, public_id, slug, lambda form: form.with_one_more())
 
 
 @require_POST
-def remove_party(request, public_id, index):
-    return rows_changed(request, public_id, lambda form: form.without(index))
+def remove_row(request, public_id, slug, index):
+    return rows_changed(request, public_id, slug, lambda form: form.without(index))
 
 
-def rows_changed(request, public_id, change):
-    """Keep the parties with one row more or less, and show them again."""
-    draft = fillable_draft(request, public_id)
-    form = posted_form(request, draft, "pihak")
+def rows_changed(request, public_id, slug, change):
+    """Keep the rows, one more or one less, and show them again."""
+    draft = fillable_draft(request, public_id, slug)
+    form = posted_form(request, draft, slug)
+    if not isinstance(form, RowsForm):
+        raise Http404
     try:
-        save(request, draft, "pihak", change(form))
+        save(request, draft, slug, change(form))
     except workflow.StaleTopic as stale:
         messages.error(request, STALE)
-        return topic_page(request, draft, "pihak", form, stale.version, status=409)
-    return redirect("declarations:topic", draft.public_id, "pihak")
+        return topic_page(request, draft, slug, form, stale.version, status=409)
+    return redirect("declarations:topic", draft.public_id, slug)
 
 
 @require_safe
@@ -131,12 +136,14 @@ def review(request, public_id):
             ],
             "preview": preview,
             "trail": preview_steps(preview),
+            "changes": changes_to(draft, preview.content),
         },
     )
 
 
 def posted_form(request, draft, slug):
-    return TOPIC_FORMS[slug](request.POST, drafting=content.drafting_of(draft))
+    form = FORMS[Kind(draft.kind)][slug]
+    return form(request.POST, drafting=content.drafting_of(draft))
 
 
 def save(request, draft, slug, typed):
@@ -158,10 +165,10 @@ def after_topic(request):
 
 
 def topic_page(request, draft, slug, form, version, status=200):
-    rows = getattr(form, "parties", [])
+    rows = getattr(form, "entries", [])
     return render(
         request,
-        TEMPLATES.get(slug, "declarations/topic.html"),
+        "declarations/topic_rows.html" if rows else "declarations/topic.html",
         {
             "draft": draft,
             "slug": slug,

@@ -8,10 +8,16 @@ from django.utils import timezone
 
 from audit import log
 from deadlines.regimes import regime_for
-from declarations.models import Campaign, Obligation, Statement
+from declarations.models import Asks, Campaign, Obligation, Occasion, Statement
 from documents.issuing import current_template
 from personnel.lines import PRECEDENCE
 from personnel.models import Tenure, Unit, User
+
+LETTERS = {
+    Asks.STATEMENT: "free",
+    Asks.INTEREST_LIST: "interest_list",
+    Asks.INTEGRITY_PACT: "integrity_pact",
+}
 
 
 def open_campaign(
@@ -22,13 +28,16 @@ def open_campaign(
     due_on: date,
     by: User,
     cascade: bool = False,
+    asks: Asks = Asks.STATEMENT,
+    occasion: Occasion = Occasion.YEARLY,
 ) -> Campaign:
     """
     Open a campaign and oblige everybody on the roll that day (rule 1).
 
     Takes the first and the last day, in the unit's calendar; with `cascade` the units
-    below are included. Pins the wording of the FREE form that is current on the first
-    day. Raises IntegrityError when the last day comes before the first.
+    below are included. Pins the wording of what it asks for (of a statement the FREE
+    form) that is current on the first day. Raises IntegrityError when the last day
+    comes before the first.
     """
     regime = regime_for(unit.lineage_codes(), starts_on)
     with transaction.atomic():
@@ -36,7 +45,9 @@ def open_campaign(
             name=name,
             unit=unit,
             cascade=cascade,
-            template=current_template("free", regime.code, starts_on),
+            template=current_template(LETTERS[asks], regime.code, starts_on),
+            asks=asks,
+            occasion=occasion,
             starts_on=starts_on,
             due_on=due_on,
             opened_by=by,
@@ -82,7 +93,7 @@ def roll_of(unit: Unit, on: date, *, cascade: bool) -> list[Tenure]:
 def fulfil(statement: Statement, on: date) -> int:
     """Meet what the declarant owes on the day of signing; says how many (rule 2)."""
     owed = Obligation.objects.of(statement.declarant).unmet().running_on(on)
-    return owed.update(fulfilled_by=statement)
+    return owed.met_by(statement.kind).update(fulfilled_by=statement)
 
 
 def hand_over(old: Statement, new: Statement) -> None:

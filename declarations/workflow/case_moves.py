@@ -132,6 +132,20 @@ NAME_MATTERS = Move(
 CONSULT = Move("consult", "Minta saran P3K2", REVIEWED, STAYS, rules.may_consult)
 RECOMMEND = Move("recommend", "Beri rekomendasi", REVIEWED, STAYS, rules.may_recommend)
 JOIN = Move("join", "Perbarui pernyataan", frozenset(OPEN), STAYS, rules.is_concerned)
+TO_FOLLOW = Move(
+    "follow",
+    "Perbarui pernyataan sesudah putusan",
+    SETTLED | {CLOSED},
+    STAYS,
+    rules.is_concerned,
+)
+SUPERSEDE_CASE = Move(
+    "supersede_case",
+    "Gantikan dengan perkara baru",
+    SETTLED | frozenset(OPEN),
+    (CLOSED,),
+    rules.must_be_superseded,
+)
 ANNOUNCE = Move(
     "announce",
     "Catat pernyataan terbuka",
@@ -235,6 +249,8 @@ MOVES = (
     CONSULT,
     RECOMMEND,
     JOIN,
+    TO_FOLLOW,
+    SUPERSEDE_CASE,
     ANNOUNCE,
     DECIDE,
     UPHOLD,

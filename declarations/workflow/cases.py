@@ -55,15 +55,19 @@ LEAST_TIME = "NEW_ADDRESSEE"
 SAME_VISIT = timedelta(minutes=1)
 
 
-def open_case(statement: Statement, preview: Preview) -> Case:
+def open_case(
+    statement: Statement, preview: Preview, *, follows: Case | None = None
+) -> Case:
     """
     Open the case of a POTENTIAL or ACTUAL statement that is being signed.
+
+    It may follow a decided case, whose statement was brought up to date.
 
     Belongs into the transaction of the signing: case, copies, event and notices
     come with the statement or not at all (rule 11). Raises ValueError for a statement
     that is not signed.
     """
-    if statement.number is None or statement.signed_at is None:
+    if statement.number is None or statement.signed_at is None or not preview.routing:
         raise ValueError("A case is opened for a signed statement.")
     case = Case(
         number=statement.number,
@@ -73,6 +77,7 @@ def open_case(statement: Statement, preview: Preview) -> Case:
         regime=preview.regime,
         statement=statement,
         election_party=preview.election_party,
+        follows=follows,
         received_at=statement.signed_at,
     )
     return receive(

@@ -26,7 +26,7 @@ from declarations.models import (
 )
 from declarations.registers import next_number
 from declarations.rules import cases as rules
-from declarations.workflow import follow_ups
+from declarations.workflow import follow_ups, renewal
 from declarations.workflow.case_moves import DECIDE, Told, locked, making
 from declarations.workflow.reconsidering import supersede
 from documents.issuing import issue
@@ -135,6 +135,7 @@ def decide(
         )
         decision.save(update_fields=["document"])
         DecisionDraft.objects.filter(case=stored).delete()
+        renewal.close_followed(stored)
         notices.tell_decided(stored)
     return decision
 

@@ -17,8 +17,15 @@ from django.utils import timezone
 from audit import log
 from deadlines.calendar import today_in
 from declarations import roster_notices as notices
-from declarations.models import Campaign, Excuse, Obligation, Statement, Status
-from declarations.workflow import rerouting
+from declarations.models import (
+    STATEMENT_KINDS,
+    Campaign,
+    Excuse,
+    Obligation,
+    Statement,
+    Status,
+)
+from declarations.workflow import cooling, rerouting
 from kpu_coi.dates import ZONES
 from personnel.lines import PRECEDENCE
 from personnel.models import Acting, Tenure, Unit, User
@@ -74,6 +81,7 @@ def tenures_changed(tenure_ids: Collection[int]) -> None:
         rows = Tenure.objects.filter(pk__in=some).values_list("user", "position")
         people, posts = {user for user, _ in rows}, {post for _, post in rows}
         follow(people)
+        cooling.follow(people)
         rerouting.posts_changed(posts)
 
 
@@ -119,7 +127,9 @@ def read(people: Collection[int]) -> Roll:
     tenures = Tenure.objects.filter(user__in=known).select_related("position__unit")
     owed = Obligation.objects.filter(user__in=known)
     begun = timezone.now() - LATELY
-    signed = Statement.objects.exclude(status__in=[Status.DRAFT, Status.WITHDRAWN])
+    signed = Statement.objects.filter(kind__in=STATEMENT_KINDS).exclude(
+        status__in=[Status.DRAFT, Status.WITHDRAWN]
+    )
     signed = signed.filter(declarant__in=known, signed_at__gte=begun)
     return Roll(
         today=today,

@@ -17,14 +17,20 @@ from django.utils import timezone
 from audit import log
 from declarations import routing
 from declarations import statement_notices as notices
-from declarations.content import Preview, day_of, preview_of
+from declarations.content import (
+    Preview,
+    day_of,
+    drafting_of,
+    keeps_lists,
+    preview_of,
+)
 from declarations.files import forget
 from declarations.models import Kind, Statement, Status
 from declarations.papers import issue_paper, paper_of
 from declarations.registers import next_number
 from declarations.rules import statements as rules
 from declarations.topics import kind_of
-from declarations.workflow import campaigns, cases, roster
+from declarations.workflow import campaigns, cases, renewal, roster
 from declarations.workflow.case_moves import CANCEL
 from documents.issuing import set_standing
 from documents.models import SigningEvidence, Standing
@@ -34,7 +40,13 @@ from personnel.lines import tenures_of
 from personnel.models import Tenure, User
 from personnel.titles import capacity
 
-REGISTER_CODES = {Kind.FREE: "BBK", Kind.POTENTIAL: "PBK", Kind.ACTUAL: "PKK"}
+REGISTER_CODES = {
+    Kind.FREE: "BBK",
+    Kind.POTENTIAL: "PBK",
+    Kind.ACTUAL: "PKK",
+    Kind.INTEREST_LIST: "DKP",
+    Kind.INTEGRITY_PACT: "PIN",
+}
 NO_POST = (
     "Anda belum tercatat memangku jabatan. Hubungi bagian kepegawaian satuan kerja."
 )
@@ -77,7 +89,7 @@ class Move(NamedTuple):
 def may_withdraw(user: User, statement: Statement) -> Verdict:
     """The declarant, and with a case only before the superior opened it (rule 8)."""
     verdict = rules.is_declarant(user, statement)
-    if not verdict or statement.is_free:
+    if not verdict or not statement.is_conflict:
         return verdict
     return CANCEL.verdict(user, statement.case)
 
@@ -125,9 +137,10 @@ def start(user: User, kind: Kind, *, tenure: Tenure | None = None) -> Statement:
     """
     The person's draft of a kind, made if there is none.
 
-    POTENTIAL and ACTUAL share one draft, whose answers decide between them. Takes
-    the tenure in which to sign, by default the first of today's. Raises
-    PermissionDenied for somebody who holds no post.
+    POTENTIAL and ACTUAL share one draft, whose answers decide between them. A list of
+    interests begins with what stands in the one in force. Takes the tenure in which
+    to sign, by default the first of today's. Raises PermissionDenied for somebody who
+    holds no post, and for a list where the unit's regime asks for none.
     """
     tenure = tenure or tenures_of(user, timezone.localdate()).first()
     if tenure is None or tenure.user_id != user.pk:
@@ -144,18 +157,34 @@ def start(user: User, kind: Kind, *, tenure: Tenure | None = None) -> Statement:
         created_at=now,
         saved_at=now,
     )
-    made.seal_answers({})
+    answers = {}
+    if made.is_list:
+        keeps_lists(drafting_of(made).regime).require()
+        old = Statement.objects.in_force_of(user, kind).first()
+        answers = answers_again(old) if old else {}
+    made.seal_answers(answers)
+    return begun(made, by=user)
+
+
+def answers_again(old: Statement) -> dict[str, Any]:
+    """The answers of something signed, as the first saving of a new draft."""
+    kept = old.read_answers()
+    return {slug: {"raw": topic["raw"], "version": 1} for slug, topic in kept.items()}
+
+
+def begun(made: Statement, *, by: User) -> Statement:
+    """Store a new draft; where one was begun at the same moment, that one."""
     try:
         with transaction.atomic():
             made.save()
             log.record(
                 "statement.start",
                 stream=f"statement:{made.pk}",
-                by=user,
+                by=by,
                 unit=made.unit.code,
             )
     except IntegrityError:
-        return Statement.objects.drafts().of_kind(kind).get(declarant=user)
+        return Statement.objects.drafts().of_kind(made.kind).get(declarant=by)
     return made
 
 
@@ -207,7 +236,8 @@ def save_topic(
             raise StaleTopic(kept["version"])
         answers[slug] = {"raw": typed, "version": version + 1}
         stored.seal_answers(answers)
-        stored.kind = kind_of(answers)
+        if stored.is_conflict:
+            stored.kind = kind_of(answers)
         stored.saved_at = timezone.now()
         stored.save(update_fields=["answers", "kind", "saved_at"])
     return version + 1
@@ -281,12 +311,10 @@ def follow_up(
     stored: Statement, preview: Preview, evidence: SigningEvidence, *, by: User
 ) -> None:
     """What signing leaves behind beside the statement itself."""
-    replaced = Statement.objects.free_in_force(by).select_related("document").first()
     campaigns.fulfil(stored, day_of(stored))
-    if stored.is_conflict:
-        cases.open_case(stored, preview)
+    amended, stored.amends = stored.amends, None
     entries = []
-    if replaced:
+    for replaced in replaced_by(stored, amended):
         supersede(replaced, stored, by=by)
         entries.append(
             log.Entry(
@@ -296,16 +324,34 @@ def follow_up(
                 {"by_statement": stored.pk},
             )
         )
+    if amended:
+        renewal.renew(amended, stored, preview)
+    elif stored.is_conflict:
+        cases.open_case(stored, preview)
     issue_paper(stored, preview, evidence, entries, by=by)
     stored.save()
-    if stored.is_free:
+    if stored.is_free and preview.routing:
         notices.free_signed(stored, preview.routing.addressee)
 
 
+def replaced_by(stored: Statement, amended: Statement | None) -> list[Statement]:
+    """What a newer statement takes the place of: of its kind, or the one amended."""
+    kind = Kind.FREE if stored.is_conflict else Kind(stored.kind)
+    same = Statement.objects.in_force_of(stored.declarant, kind)
+    found = list(same.select_related("document"))
+    return [amended, *found] if amended else found
+
+
 def supersede(replaced: Statement, successor: Statement, *, by: User) -> None:
-    """A newer statement takes the place of the FREE one in force (rule 3)."""
+    """
+    A newer statement takes the place of one in force (rule 3).
+
+    Where it takes the place of two, the version that it amends is the one that the
+    chain remembers.
+    """
     SUPERSEDE.verdict(by, replaced).require()
-    successor.supersedes = replaced
+    if successor.supersedes is None:
+        successor.supersedes = replaced
     campaigns.hand_over(replaced, successor)
     replaced.status = Status.SUPERSEDED
     replaced.ended_at = successor.signed_at
@@ -324,6 +370,7 @@ def withdraw(statement: Statement, *, by: User) -> Statement:
         stored.ended_at = timezone.now()
         stored.save(update_fields=["status", "ended_at"])
         campaigns.reopen(stored)
+        stored.amendments.filter(status=Status.DRAFT).update(amends=None)
         if stored.is_conflict:
             cases.cancel_case(stored, by=by)
         set_standing(paper_of(stored), Standing.WITHDRAWN, by=by)

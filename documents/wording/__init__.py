@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db import models
 
-from documents.wording import decisions, notices, orders, statements
+from documents.wording import decisions, lists, notices, orders, statements
 from documents.wording.base import REGIMES
 
 VALID_FROM = date(2020, 7, 1)
@@ -25,16 +25,22 @@ CODES = {
     "free": "Surat pernyataan bebas",
     "potential": "Surat pernyataan potensi",
     "actual": "Surat pernyataan aktual",
+    "interest_list": "Daftar kepentingan pribadi",
+    "integrity_pact": "Pakta integritas",
     "decision": "Hasil penelaahan atasan langsung",
     "order": "Perintah penanganan",
+    "cooling_off": "Pemberitahuan masa tunggu",
     "breach_notice": "Pemberitahuan kegagalan pelindungan data pribadi",
 }
 MAKERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "free": statements.free,
     "potential": statements.potential,
     "actual": statements.actual,
+    "interest_list": lists.interest_list,
+    "integrity_pact": lists.integrity_pact,
     "decision": decisions.decision,
     "order": orders.order,
+    "cooling_off": lists.cooling_off,
     "breach_notice": notices.breach_notice,
 }
 

@@ -70,6 +70,8 @@ def test_each_deadline_has_its_amount_unit_and_law():
         ("EXAMINE", KPU, 3, "WORKING_DAY", "PermenPANRB 37/2012"),
         ("REVIEW_PAST_DECISION", KPU, 2, "CALENDAR_DAY", "PermenPANRB 37/2012"),
         ("DECIDE_CONTROL", PANRB, 7, "WORKING_DAY", "PermenPANRB 17/2024"),
+        ("INTEREST_LIST_AGAIN", PANRB, 365, "CALENDAR_DAY", "PermenPANRB 17/2024"),
+        ("COOLING_OFF", PANRB, 730, "CALENDAR_DAY", "PermenPANRB 17/2024"),
         ("PUBLIC_REPORT", None, 5, "WORKING_DAY", "UU 30/2014 Pasal 44 ayat (3)"),
         (
             *("PUBLIC_REPORT_UPWARD", None, 5, "WORKING_DAY"),

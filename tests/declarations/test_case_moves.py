@@ -73,6 +73,8 @@ ALLOWED = {
     ("CONTROL_ACTIVE", "confirm", "declarant"),
     ("CONTROL_ACTIVE", "recheck", "superior"),
     ("CONTROL_ACTIVE", "end_control", "superior"),
+    ("DECIDED", "follow", "declarant"),
+    ("CONTROL_ACTIVE", "follow", "declarant"),
     *product(
         ("RECEIVED", "UNDER_REVIEW", "NEEDS_INFO"), ("escalate", "remind"), INSPECTORATE
     ),

@@ -240,7 +240,7 @@ def test_an_unsound_party_is_refused_at_its_field(drafting, change, field):
     refused = parties(drafting, party(**change))
 
     assert not refused.is_valid()
-    assert list(refused.parties[0].errors) == [field]
+    assert list(refused.entries[0].errors) == [field]
 
 
 def test_blank_rows_are_no_parties(drafting):
@@ -272,8 +272,8 @@ def test_a_superiors_name_that_is_typed_must_be_chosen_from_the_list(office, dra
     another = parties(drafting, party("Sri Wahyuni (adik saya)"))
 
     assert not typed.is_valid()
-    assert list(typed.parties[0].errors) == ["person"]
-    assert "juga bernama Dra. Sri Wahyuni, M.Si." in str(typed.parties[0].errors)
+    assert list(typed.entries[0].errors) == ["person"]
+    assert "juga bernama Dra. Sri Wahyuni, M.Si." in str(typed.entries[0].errors)
     assert chosen.is_valid()
     assert another.is_valid()
 
@@ -289,7 +289,7 @@ def test_superiors_of_every_level_can_be_named_and_oneself_cannot(office, drafti
 def test_ten_parties_and_no_more(drafting):
     many = parties(drafting, *[party(f"Pihak {n}") for n in range(12)])
 
-    assert len(many.parties) == 10
+    assert len(many.entries) == 10
     assert not many.may_have_more
     assert many.with_one_more()["rows"] == ["10"]
 
@@ -302,7 +302,7 @@ def largest(field):
 
 def test_the_largest_statement_that_the_fields_take_fits_on_a_paper(drafting):
     forms = [form(drafting, slug) for slug in TOPIC_FORMS]
-    forms += [form(drafting, "pihak").parties[0]] * MAX_PARTIES
+    forms += [form(drafting, "pihak").entries[0]] * MAX_PARTIES
     fields = [field for one in forms for field in one.fields.values()]
 
     texts = [largest(field) for field in fields if isinstance(field, PaperTextField)]
@@ -315,7 +315,7 @@ def test_the_largest_statement_that_the_fields_take_fits_on_a_paper(drafting):
 def test_an_odd_number_of_rows_breaks_nothing(drafting, rows):
     odd = form(drafting, "pihak", rows=rows)
 
-    assert 1 <= len(odd.parties) <= 10
+    assert 1 <= len(odd.entries) <= 10
 
 
 def test_a_row_is_taken_out_and_the_others_move_up(drafting):

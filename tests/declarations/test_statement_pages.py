@@ -362,7 +362,7 @@ def test_a_draft_is_deleted_after_a_question(visitor, office):
     assert not Statement.objects.exists()
 
 
-@pytest.mark.parametrize("page", ["withdraw", "discard", "add_party"])
+@pytest.mark.parametrize("page", ["withdraw", "discard", "amend"])
 def test_moves_are_made_by_post_alone(visitor, office, page):
     draft = workflow.start(office.staff.user, Kind.POTENTIAL)
 

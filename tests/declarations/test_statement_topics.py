@@ -172,9 +172,9 @@ def test_parties_are_added_and_taken_out_without_a_script(visitor, office):
     draft = workflow.start(office.staff.user, Kind.POTENTIAL)
     typed = {"version": "0", "rows": "1", "p0-name": "Satu"}
 
-    added = visitor.post(url("add_party", draft), typed, follow=True)
+    added = visitor.post(url("add_row", draft, "pihak"), typed, follow=True)
     removed = visitor.post(
-        url("remove_party", draft, 0),
+        url("remove_row", draft, "pihak", 0),
         {"version": "1", "rows": "2", "p0-name": "Satu", "p1-name": "Dua"},
         follow=True,
     )
