@@ -21,6 +21,7 @@ from declarations.models.decisions import (
     Outcome,
     Truth,
 )
+from declarations.models.questionnaires import Questionnaire
 from declarations.models.statements import (
     CONFLICT_KINDS,
     Kind,
@@ -50,6 +51,7 @@ __all__ = [
     "Obligation",
     "Occasion",
     "Outcome",
+    "Questionnaire",
     "Reading",
     "RegisterCounter",
     "RoutedReason",
