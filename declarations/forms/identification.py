@@ -8,8 +8,7 @@ from declarations.identification.answered import VERSION, field_of
 from declarations.identification.questions import Answer
 from kpu_coi.widgets import conditional
 
-UNANSWERED = "Jawab pertanyaan ini."
-UNANSWERED_BELOW = "Jawab juga pertanyaan lanjutan ini."
+UNANSWERED = "{title}: pilih satu jawaban."
 
 
 class IdentificationForm(forms.Form):
@@ -49,9 +48,7 @@ class IdentificationForm(forms.Form):
         for question in self.questions.asked(answers):
             name = field_of(question.code)
             if not answers[question.code] and name not in self.errors:
-                self.add_error(
-                    name, UNANSWERED_BELOW if question.parent else UNANSWERED
-                )
+                self.add_error(name, UNANSWERED.format(title=question.title))
         return cleaned
 
     def rows(self, code="", again=(), last=None):
@@ -83,7 +80,9 @@ def answer_field(question):
             choices=[(answer.value, answer.label) for answer in question.answers],
             widget=forms.RadioSelect,
             required=False,
-            error_messages={"invalid_choice": UNANSWERED},
+            error_messages={
+                "invalid_choice": UNANSWERED.format(title=question.title)
+            },
         )
     )
 

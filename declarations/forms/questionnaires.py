@@ -117,6 +117,7 @@ class QuestionForm(PageForm):
         ):
             self.offer(name, terms(regime, list_code))
         conditional(self.fields["after"])
+        conditional(self.fields["parent"])
         for field in self.fields.values():
             field.error_messages["invalid_choice"] = GONE
 

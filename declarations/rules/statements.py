@@ -7,9 +7,8 @@ from kpu_coi.access import ALLOWED, Verdict
 from personnel.models import User
 
 RUNNING = (
-    "Perkara {number} atas nama Anda masih berjalan, jadi Anda belum dapat menyatakan "
-    "bebas. Bila keadaannya sudah berakhir, sampaikan kepada yang menelaah perkara "
-    "itu. Untuk menyatakannya lagi, pilih pernyataan potensi."
+    "Perkara {number} masih berjalan, jadi Anda belum dapat menyatakan bebas. Bila "
+    "keadaannya sudah berakhir, sampaikan kepada yang menelaah perkara itu."
 )
 SAID_YES = (
     "Anda menjawab “ya” pada pertanyaan awal, jadi yang sesuai ialah pernyataan "

@@ -141,7 +141,8 @@ def first_answers(user, draft, preview):
     """The first questions as answered, where they changed, and where they disagree."""
     answered = answered_in(draft)
     if answered is None or not answered.is_started:
-        return {}
+        none = ("answers", "last", "differences", "contradictions")
+        return dict.fromkeys(none, ())
     topics = {topic.slug: topic for topic in preview.topics}
     last = last_time_of(user, answered.current)
     return {
