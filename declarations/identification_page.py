@@ -22,7 +22,8 @@ def next_url(draft, answered, last=None, *, back=False):
     """To the text or the topics, or first to what must be pointed out."""
     differs = draft.is_free and last and last.differences(answered)
     disagrees = (draft.is_free, answered.finding) in NOT_AGREEING
-    if differs or (disagrees and not answered.allows_free):
+    settled = draft.is_free and answered.allows_free
+    if differs or (disagrees and not settled):
         return reverse("declarations:outcome", args=[draft.public_id])
     if back and draft.is_conflict:
         return reverse("declarations:review", args=[draft.public_id])

@@ -27,20 +27,14 @@ questionnaire_urls = [
     path("kuesioner/", questionnaires.questionnaires, name="questionnaires"),
     path(VERSION, questionnaires.questionnaire, name="questionnaire"),
     path(VERSION + "versi-baru/", questionnaires.draft, name="draft_questionnaire"),
-    path(
-        VERSION + "pratinjau/", questionnaires.preview, name="preview_questionnaire"
-    ),
-    path(
-        VERSION + "terbitkan/", questionnaires.publish, name="publish_questionnaire"
-    ),
+    path(VERSION + "pratinjau/", questionnaires.preview, name="preview_questionnaire"),
+    path(VERSION + "terbitkan/", questionnaires.publish, name="publish_questionnaire"),
     path(
         VERSION + "hapus/",
         questionnaires.confirm_discard,
         name="confirm_discard_questionnaire",
     ),
-    path(
-        VERSION + "hapus/ya/", questionnaires.discard, name="discard_questionnaire"
-    ),
+    path(VERSION + "hapus/ya/", questionnaires.discard, name="discard_questionnaire"),
     path(
         VERSION + "pertanyaan-baru/", questionnaires.add_question, name="add_question"
     ),

@@ -89,10 +89,7 @@ def make_statement(
     """
     tenure = tenure or make_office().staff
     made = workflow.start(tenure.user, kind, tenure=tenure)
-    if kind == Kind.FREE:
-        made = identify(made)
-    else:
-        made = fill(made, kind=kind, **answers)
+    made = identify(made) if kind == Kind.FREE else fill(made, kind=kind, **answers)
     if status == Status.DRAFT:
         return made
     made = sign(made)

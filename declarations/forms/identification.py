@@ -80,9 +80,7 @@ def answer_field(question):
             choices=[(answer.value, answer.label) for answer in question.answers],
             widget=forms.RadioSelect,
             required=False,
-            error_messages={
-                "invalid_choice": UNANSWERED.format(title=question.title)
-            },
+            error_messages={"invalid_choice": UNANSWERED.format(title=question.title)},
         )
     )
 

@@ -71,9 +71,7 @@ class StartForm(forms.Form):
         """Whoever is in a running conflict cannot declare that he is free."""
         situation = self.cleaned_data["situation"]
         if situation == Kind.FREE and self.running:
-            raise forms.ValidationError(
-                RUNNING.format(number=self.running[0].number)
-            )
+            raise forms.ValidationError(RUNNING.format(number=self.running[0].number))
         return situation
 
     def chosen(self):

@@ -1,4 +1,4 @@
-"""Why a version cannot be published: each fault with the question and field it is at."""
+"""Why a version cannot be published: each fault with its question and field."""
 
 from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
