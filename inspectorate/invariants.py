@@ -30,6 +30,7 @@ from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
 from inspectorate.complaint_invariants import faults as complaint_faults
 from inspectorate.privacy_invariants import faults as privacy_faults
+from inspectorate.questionnaire_invariants import faults as questionnaire_faults
 from inspectorate.roll_invariants import faults as roll_faults
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
@@ -280,6 +281,12 @@ def data_rights() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def questionnaires() -> Iterator[Breach]:
+    """Nobody is asked by a version that could not be published."""
+    for row, fault in questionnaire_faults():
+        yield Breach(row, fault)
+
+
 def named(row: str, faults: Iterable[str]) -> Iterator[Breach]:
     return (Breach(row, fault) for fault in faults)
 
@@ -296,4 +303,5 @@ CHECKS = (
     rolls,
     complaints,
     data_rights,
+    questionnaires,
 )
