@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from declarations.identification.answered import read
 from declarations.models import Asks, Kind, Status
 from declarations.routing import as_trail
 from documents.issuing import read_paper
@@ -43,7 +44,15 @@ def page_of(statement, moves):
         "next": next_steps(statement, case, content),
         "sealed": statement.document.state == State.SEALED,
         "failed": statement.document.state == State.FAILED,
+        "answers": first_answers(statement),
     }
+
+
+def first_answers(statement):
+    """What the declarant answered before signing, to the questions of then."""
+    answered = read(statement.read_answers(), None)
+    lines = answered.lines() if answered else []
+    return [{"label": question, "value": answer} for question, answer in lines]
 
 
 def next_steps(statement, case, content):

@@ -36,6 +36,7 @@ from inspectorate.list_invariants import faults as list_faults
 from inspectorate.matter_invariants import faults as matter_faults
 from inspectorate.oversight_invariants import faults as oversight_faults
 from inspectorate.privacy_invariants import faults as privacy_faults
+from inspectorate.questionnaire_invariants import faults as questionnaire_faults
 from inspectorate.roll_invariants import faults as roll_faults
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
@@ -324,6 +325,12 @@ def renewals() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def questionnaires() -> Iterator[Breach]:
+    """Nobody is asked by a version that could not be published."""
+    for row, fault in questionnaire_faults():
+        yield Breach(row, fault)
+
+
 def named(row: str, faults: Iterable[str]) -> Iterator[Breach]:
     return (Breach(row, fault) for fault in faults)
 
@@ -344,4 +351,5 @@ CHECKS = (
     oversight,
     matters,
     renewals,
+    questionnaires,
 )

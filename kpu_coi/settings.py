@@ -135,6 +135,7 @@ PLACE_PROVIDERS = [
     "complaints.home.places",
     "inspectorate.home.places",
     "documents.places.places",
+    "declarations.questionnaire_places.places",
     "personnel.home.places",
     "accounts.home.places",
     "privacy.home.places",

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from deadlines.calendar import today_in
 from declarations.content import preview_of
+from declarations.forms.identification import all_no
+from declarations.identification.answered import field_of
 from declarations.models import Kind, Statement, Status
-from declarations.workflow import campaigns
+from declarations.workflow import campaigns, identification
 from declarations.workflow import statements as workflow
 from documents.signing import prove_password
 from personnel.models import Tenure
@@ -25,7 +27,9 @@ __all__ = [
     "SmallOffice",
     "answers_for",
     "fill",
+    "free_draft",
     "give",
+    "identify",
     "make_campaign",
     "make_office",
     "make_position",
@@ -85,8 +89,7 @@ def make_statement(
     """
     tenure = tenure or make_office().staff
     made = workflow.start(tenure.user, kind, tenure=tenure)
-    if kind != Kind.FREE:
-        made = fill(made, kind=kind, **answers)
+    made = identify(made) if kind == Kind.FREE else fill(made, kind=kind, **answers)
     if status == Status.DRAFT:
         return made
     made = sign(made)
@@ -96,6 +99,11 @@ def make_statement(
     if status == Status.WITHDRAWN:
         made = workflow.withdraw(made, by=tenure.user)
     return made
+
+
+def free_draft(tenure: Tenure) -> Statement:
+    """A FREE draft that is ready to be signed: none of the situations applies."""
+    return make_statement(Status.DRAFT, tenure=tenure)
 
 
 def sign(statement: Statement, *, password: str = PASSWORD, **more) -> Statement:
@@ -110,6 +118,23 @@ def sign(statement: Statement, *, password: str = PASSWORD, **more) -> Statement
         consent=True,
         **more,
     )
+
+
+def identify(statement: Statement, **given: str) -> Statement:
+    """
+    Answer the questionnaire: "no" to all that is always asked, but for `given`.
+
+    Names are the codes of questions with underscores: `keluarga_peserta="YES"`.
+    """
+    answered = identification.answered_in(statement)
+    typed = all_no(answered.current)
+    for name, answer in given.items():
+        typed[field_of(name.replace("_", "-"))] = [answer]
+    identification.answer(
+        statement, typed, version=answered.version, by=statement.declarant
+    )
+    statement.refresh_from_db()
+    return statement
 
 
 def fill(statement: Statement, **answers) -> Statement:

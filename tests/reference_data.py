@@ -19,6 +19,7 @@ FROM_MIGRATIONS = (
     "deadlines.RegimeAdoption",
     "deadlines.DeadlineRule",
     "documents.PaperTemplate",
+    "declarations.Questionnaire",
 )
 GUARDED = ("audit_event", "audit_globalentry", "audit_stream")
 

@@ -17,7 +17,14 @@ from django.urls import reverse
 
 from complaints.workflow import acts
 from deadlines import memory
-from declarations.models import Campaign, Forum, HandlingKind, Kind, Status
+from declarations.models import (
+    Campaign,
+    Forum,
+    HandlingKind,
+    Kind,
+    Questionnaire,
+    Status,
+)
 from declarations.topics import TOPIC_FORMS
 from declarations.workflow import cases as case_moves
 from declarations.workflow import controls, follow_ups
@@ -186,6 +193,14 @@ PAGES = [
     ("declarations:case_versions", "asked", ("declarant", "superior", *OVERSEERS)),
     ("declarations:cooling_offs", None, ("operator", *OVERSEERS, "everything")),
     ("declarations:regimes", None, ("administrator", "everything")),
+    ("declarations:identify", "free_draft", ("head_and_officer",)),
+    ("declarations:questions", "free_draft", ("head_and_officer",)),
+    ("declarations:questions", "draft", ("staff",)),
+    ("declarations:outcome", "free_draft", ("head_and_officer",)),
+    ("declarations:questionnaires", None, ("administrator", "everything")),
+    ("declarations:questionnaire", "questionnaire", ("administrator",)),
+    ("declarations:preview_questionnaire", "questionnaire", ("administrator",)),
+    ("declarations:publish_questionnaire", "questionnaire", ("administrator",)),
 ]
 
 
@@ -280,6 +295,7 @@ def rows_of(world):
     return found | {
         "unit": {"code": desks.unit.code},
         "wording": {"pk": wording.pk},
+        "questionnaire": {"pk": Questionnaire.objects.first().pk},
         "account": {"pk": desks.staff.user_id},
         "post": {"pk": desks.head_post.pk},
         "person": {"pk": world.declarant.user_id},

@@ -23,7 +23,12 @@ from notifications import inbox
 from tests.accounts import visitors_accounts
 from tests.case_factories import make_case
 from tests.control_factories import make_controlled
-from tests.declarations import visitors_controls, visitors_lists, visitors_matters
+from tests.declarations import (
+    visitors_controls,
+    visitors_lists,
+    visitors_matters,
+    visitors_questionnaire,
+)
 from tests.factories import give, make_office, make_region, make_statement, make_user
 from tests.matter_factories import make_matter
 from tests.personnel import (
@@ -199,6 +204,7 @@ ROUTES = {
     # --- one's own data, and the register of breaches --------------------------------
     **visitors_privacy.ROUTES,
     **visitors_rosters.ROUTES,
+    **visitors_questionnaire.ROUTES,
 }
 
 

@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from declarations.models import Kind
+from declarations.rules.statements import RUNNING
 from kpu_coi.widgets import Cards, Option, as_question
 from personnel.titles import capacity
 
@@ -29,14 +30,15 @@ def post_field(tenures):
 
 
 class StartForm(forms.Form):
-    """Takes what the regime calls a conflict, and the posts held today."""
+    """Takes what the regime calls a conflict, the posts held, and running cases."""
 
     situation = forms.ChoiceField(
         widget=Cards, error_messages={"required": "Pilih ya atau tidak."}
     )
 
-    def __init__(self, *args, conflict, tenures, **kwargs):
+    def __init__(self, *args, conflict, tenures, running=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.running = running
         question = as_question(self.fields["situation"])
         question.label = (
             f"Apakah Anda berada, atau mungkin berada, dalam situasi {conflict}?"
@@ -64,6 +66,13 @@ class StartForm(forms.Form):
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    def clean_situation(self):
+        """Whoever is in a running conflict cannot declare that he is free."""
+        situation = self.cleaned_data["situation"]
+        if situation == Kind.FREE and self.running:
+            raise forms.ValidationError(RUNNING.format(number=self.running[0].number))
+        return situation
 
     def chosen(self):
         """The kind and the tenure; the only one where there is no choice."""

@@ -59,6 +59,7 @@ from declarations.models.oversight import (
     Reconsideration,
 )
 from declarations.models.passing import AccountDraft, CaseReminder, Step
+from declarations.models.questionnaires import Questionnaire
 from declarations.models.statements import (
     CONFLICT_KINDS,
     ONE_IN_FORCE,
@@ -117,6 +118,7 @@ __all__ = [
     "Outcome",
     "PastResult",
     "PastReview",
+    "Questionnaire",
     "Reading",
     "Recommendation",
     "Reconsideration",

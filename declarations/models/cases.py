@@ -123,6 +123,12 @@ class CaseQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
 
+    def running(self, user):
+        """His own in which nothing is decided, or whose controls have not ended."""
+        ended = (CaseStatus.CANCELLED, CaseStatus.CLOSED)
+        runs = Q(suspended=True) | Q(status=CaseStatus.CONTROL_ACTIVE)
+        return self.filter(runs, person=user).exclude(status__in=ended)
+
     def by_due_date(self):
         return self.order_by("due_on", "pk")
 

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 
 from declarations import content
 from declarations.models import Asks, Statement
+from declarations.views.identification import before_free
 from declarations.views.statements import get_or_post, visible_statement
 from declarations.workflow import statements as workflow
 from documents.proving import proof_of, sign_form
@@ -28,6 +29,8 @@ def sign(request, public_id):
     if not workflow.held(draft.tenure, draft):
         messages.warning(request, workflow.POST_ENDED)
         return redirect("declarations:post", draft.public_id)
+    if draft.is_free and (elsewhere := before_free(request, draft)):
+        return elsewhere
     try:
         preview = content.preview_of(draft)
     except content.Incomplete:

@@ -12,7 +12,7 @@ from deadlines.regimes import regime_for
 from declarations import content
 from declarations.forms.start import PostForm, StartForm
 from declarations.home import owed_duty
-from declarations.models import Kind, Obligation, Statement
+from declarations.models import Case, Kind, Obligation, Statement
 from declarations.statement_page import page_of
 from declarations.workflow import statements as workflow
 from documents.issuing import pdf_response
@@ -46,14 +46,26 @@ def begin(request):
         return render(request, "declarations/no_post.html", status=403)
     unit = held.position.unit
     regime = regime_for(unit.lineage_codes(), timezone.localdate())
-    form = StartForm(request.POST or None, conflict=regime.conflict, tenures=tenures)
+    running = Case.objects.running(request.user).with_statement()
+    form = StartForm(
+        request.POST or None,
+        conflict=regime.conflict,
+        tenures=tenures,
+        running=list(running),
+    )
     if form.is_valid():
-        return redirect(begun(request.user, *form.chosen()).continue_url)
+        draft = begun(request.user, *form.chosen())
+        return redirect("declarations:identify", draft.public_id)
     drafts = Statement.objects.visible_to(request.user).drafts()
     return render(
         request,
         "declarations/begin.html",
-        {"form": form, "regime": regime, "drafts": drafts.with_paper()},
+        {
+            "form": form,
+            "regime": regime,
+            "drafts": drafts.with_paper(),
+            "running": form.running,
+        },
     )
 
 

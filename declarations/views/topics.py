@@ -7,6 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 from declarations import content
 from declarations.differences import changes_to, former_of
 from declarations.forms.rows import RowsForm
+from declarations.identification.answered import last_time_of
+from declarations.identification.leading import contradictions
+from declarations.identification_page import section_of, task_of
 from declarations.models import Kind
 from declarations.statement_page import (
     files_section,
@@ -19,6 +22,7 @@ from declarations.statement_page import (
 from declarations.topics import FORMS, all_complete, topic_of, topics_of
 from declarations.views.statements import get_or_post, visible_statement
 from declarations.workflow import statements as workflow
+from declarations.workflow.identification import answered_in
 from kpu_coi.dates import waktu
 
 STALE = (
@@ -42,6 +46,7 @@ def topics(request, public_id):
     if not draft.is_draft:
         return redirect(draft)
     found = topics_of(draft.read_answers(), content.drafting_of(draft))
+    answered = answered_in(draft)
     return render(
         request,
         "declarations/topics.html",
@@ -50,6 +55,8 @@ def topics(request, public_id):
             "tasks": [*task_rows(draft, found.values()), files_task(draft)],
             "total": len(found),
             "former": former_of(draft),
+            "answered": answered,
+            "questionnaire": task_of(draft, answered),
             "complete": all_complete(found),
             "done": sum(topic.is_complete for topic in found.values()),
         },
@@ -137,8 +144,25 @@ def review(request, public_id):
             "preview": preview,
             "trail": preview_steps(preview),
             "changes": changes_to(draft, preview.content),
+            **first_answers(request.user, draft, preview),
         },
     )
+
+
+def first_answers(user, draft, preview):
+    """The first questions as answered, where they changed, and where they disagree."""
+    answered = answered_in(draft)
+    if answered is None or not answered.is_started:
+        none = ("answers", "last", "differences", "contradictions")
+        return dict.fromkeys(none, ())
+    topics = {topic.slug: topic for topic in preview.topics}
+    last = last_time_of(user, answered.current)
+    return {
+        "answers": section_of(draft, answered),
+        "last": last,
+        "differences": last.differences(answered) if last else [],
+        "contradictions": contradictions(answered, topics, content.drafting_of(draft)),
+    }
 
 
 def posted_form(request, draft, slug):
@@ -147,15 +171,15 @@ def posted_form(request, draft, slug):
 
 
 def save(request, draft, slug, typed):
-    """Keep what was typed; the version comes from the form, as it was opened."""
+    """Keep what was typed, if nobody saved the topic since the form was opened."""
+    version = posted_version(request)
+    return workflow.save_topic(draft, slug, typed, version=version, by=request.user)
+
+
+def posted_version(request):
+    """The version that the form was opened with; what is no number is an old one."""
     version = request.POST.get("version", "")
-    return workflow.save_topic(
-        draft,
-        slug,
-        typed,
-        version=int(version) if version.isdecimal() and len(version) < 9 else 0,
-        by=request.user,
-    )
+    return int(version) if version.isdecimal() and len(version) < 9 else 0
 
 
 def after_topic(request):

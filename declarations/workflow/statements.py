@@ -219,12 +219,14 @@ def save_topic(
     *,
     version: int,
     by: User,
+    offered: Mapping[str, Mapping[str, list[str]]] | None = None,
 ) -> int:
     """
     Keep what was typed in one topic, sound or not, and say its new version.
 
-    Takes the version that the form was opened with. Raises StaleTopic when the
-    topic was saved elsewhere since, unless with the same words.
+    Takes the version that the form was opened with, and what this topic offers to
+    others: filled in beforehand as long as nobody has saved them. Raises StaleTopic
+    when the topic was saved elsewhere since, unless with the same words.
     """
     with making(FILL, statement, by=by) as stored:
         answers = stored.read_answers()
@@ -235,6 +237,9 @@ def save_topic(
         if kept["version"] != version:
             raise StaleTopic(kept["version"])
         answers[slug] = {"raw": typed, "version": version + 1}
+        for other, words in (offered or {}).items():
+            if not answers.get(other, {}).get("version"):
+                answers[other] = {"raw": words, "version": 0}
         stored.seal_answers(answers)
         if stored.is_conflict:
             stored.kind = kind_of(answers)

@@ -112,7 +112,9 @@ def shown_text(client) -> tuple[str, dict]:
     tenure = re.search(r'name="tenure" value="(\d+)"', begin.text)
     if tenure:
         fields["tenure"] = tenure[1]
-    page = client.follow(client.post("/deklarasi/mulai/", fields))
+    asked = client.follow(client.post("/deklarasi/mulai/", fields))
+    none_apply = asked.path + "tidak-ada/"
+    page = client.follow(client.post(none_apply, asked.hidden_fields()))
     return page.path, page.hidden_fields() | {"consent": "on", "password": PASSWORD}
 
 

@@ -9,13 +9,20 @@ from playwright.sync_api import expect
 
 NUMBER = re.compile(r"\d{4}/(?:BBK|PBK|PKK|PTS)/[\d.]+/[IVX]+/\d{4}")
 SAVE = "Simpan dan lanjutkan"
+NONE_APPLIES = "Tidak satu pun berlaku bagi saya"
+SKIP = "Lewati, langsung ceritakan situasinya"
 
 
-def answer(visitor, words: str):
-    """The first question: "Tidak", or "Ya, atau mungkin"."""
+def answer(visitor, words: str | re.Pattern):
+    """The first question, and on to the text to be signed or to the topics."""
     visitor.go("/deklarasi/mulai/")
     visitor.choose(words)
     visitor.press("Lanjutkan")
+    none, skip = (
+        visitor.page.get_by_role("button", name=NONE_APPLIES),
+        visitor.page.get_by_role("link", name=SKIP),
+    )
+    none.or_(skip).first.click()
 
 
 def sign(visitor, button: str = "Tanda tangani pernyataan") -> str:

@@ -135,6 +135,7 @@ def test_a_passkey_is_added_signs_in_alone_and_signs_a_statement(visitors, peopl
     phone.go("/deklarasi/mulai/")
     phone.choose(re.compile("^Tidak"))
     phone.press("Lanjutkan")
+    phone.press("Tidak satu pun berlaku bagi saya")
     phone.tick("consent")
     phone.look("akun-tanda-tangan")
     phone.press("Tanda tangani dengan kunci sandi")

@@ -36,6 +36,8 @@ def test_somebody_without_a_conflict_signs_on_a_phone_and_gets_a_sealed_paper(
     staff.look("mulai")
     staff.choose(re.compile("^Tidak"))
     staff.press("Lanjutkan")
+    staff.look("kenali")
+    staff.press(steps.NONE_APPLIES)
     staff.look("tanda-tangan")
 
     number = steps.sign(staff)
@@ -112,6 +114,9 @@ def test_the_whole_way_can_be_gone_by_keyboard_alone(visitors, people):
     expect(staff.page).to_have_url(re.compile("/deklarasi/"))
     staff.tab_to("input[type=radio][value=FREE]")
     keys.press("Space")
+    staff.tab_to("main form button.btn-primary")
+    keys.press("Enter")
+    expect(staff.page).to_have_url(re.compile("/kenali/"))
     staff.tab_to("main form button.btn-primary")
     keys.press("Enter")
     expect(staff.page).to_have_url(re.compile("/tanda-tangan/"))
