@@ -15,7 +15,7 @@ from deadlines.calendar import today_in
 from deadlines.models import Regime
 from deadlines.regimes import regime_for
 from declarations import routing
-from declarations.models import Kind, Obligation, Statement
+from declarations.models import Asks, Kind, Obligation, Statement
 from declarations.topics import Drafting, Topic, all_complete, topics_of
 from documents.heads import text_of, unit_on_paper
 from documents.issuing import current_template
@@ -185,16 +185,15 @@ def framed(
 
 def template_for(statement: Statement, drafting: Drafting) -> PaperTemplate:
     """The campaign's version of the FREE form while one is owed, else the current."""
-    if statement.is_free:
-        owed = (
-            Obligation.objects.of(statement.declarant)
-            .unmet()
-            .running_on(drafting.on)
-            .filter(campaign__template__regime_code=drafting.regime.code)
-            .select_related("campaign__template")
-            .first()
-        )
-        if owed:
-            return owed.campaign.template
     code = TEMPLATE_CODES[Kind(statement.kind)]
+    if statement.is_free:
+        owed = Obligation.objects.of(statement.declarant).unmet()
+        asking = owed.running_on(drafting.on).asking_for(Asks.STATEMENT)
+        pinned = PaperTemplate.objects.filter(
+            code=code,
+            regime_code=drafting.regime.code,
+            pinned_by__in=asking.order_by().values("campaign"),
+        )
+        if wording := pinned.order_by("pinned_by__due_on", "pinned_by__pk").first():
+            return wording
     return current_template(code, drafting.regime.code, drafting.on)

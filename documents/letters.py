@@ -24,6 +24,7 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 ATTACHMENTS = {
     "DECISION": "penelaahan.json",
     "ANCHOR": "jangkar.json",
+    "WARNING": "peringatan.json",
     "BREACH_NOTICE": "pemberitahuan.json",
 }
 STREAMS = {

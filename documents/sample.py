@@ -60,6 +60,10 @@ BREACH = {
     "measures": "Isian tentang upaya penanganan dan pemulihan.",
     "contact": "Nama dan kontak Pejabat Pelindungan Data Pribadi",
 }
+WARNING = {
+    "place_date": "Nama Kota, 1 Januari 2026",
+    "facts": [{"label": "Kampanye", "value": "Nama kampanye"}],
+}
 UNIT = {
     "code": "00",
     "name": "Nama Satuan Kerja",
@@ -92,6 +96,8 @@ def sample_content(
     }
     if code == "decision":
         content |= {"review": REVIEW, "signer": PERSON}
+    if code == "warning":
+        content |= {"warning": WARNING}
     if code == "breach_notice":
         content |= {"breach": BREACH, "signer": PERSON}
     return content

@@ -1,4 +1,5 @@
 from declarations.models.campaigns import (
+    STANDING,
     Asks,
     Campaign,
     Excuse,
@@ -28,10 +29,12 @@ from declarations.models.statements import (
     Statement,
     Status,
 )
+from declarations.models.steps import Step, StepKind
 
 __all__ = [
     "CONFLICT_KINDS",
     "OPEN",
+    "STANDING",
     "Asks",
     "Bar",
     "Campaign",
@@ -55,5 +58,7 @@ __all__ = [
     "RoutedReason",
     "Statement",
     "Status",
+    "Step",
+    "StepKind",
     "Truth",
 ]

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db import models
 
-from documents.wording import decisions, notices, statements
+from documents.wording import decisions, notices, statements, warnings
 from documents.wording.base import REGIMES
 
 VALID_FROM = date(2020, 7, 1)
@@ -26,6 +26,7 @@ CODES = {
     "potential": "Surat pernyataan potensi",
     "actual": "Surat pernyataan aktual",
     "decision": "Hasil penelaahan atasan langsung",
+    "warning": "Surat peringatan kampanye",
     "breach_notice": "Pemberitahuan kegagalan pelindungan data pribadi",
 }
 MAKERS: dict[str, Callable[[str], dict[str, Any]]] = {
@@ -33,6 +34,7 @@ MAKERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "potential": statements.potential,
     "actual": statements.actual,
     "decision": decisions.decision,
+    "warning": warnings.warning,
     "breach_notice": notices.breach_notice,
 }
 

@@ -22,7 +22,7 @@ def test_each_letter_has_wording_in_both_regimes():
     assert found == {
         (regime, code)
         for regime in ("kpu-323-2020", "panrb-17-2024")
-        for code in ("free", "potential", "actual", "decision", "breach_notice")
+        for code in CODES
     }
 
 
