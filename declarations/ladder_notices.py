@@ -32,8 +32,8 @@ def tell_warned(steps: Collection[Step]) -> None:
                 subject=f"Surat peringatan nomor {step.document.number}",
                 path=step.get_absolute_url(),
                 about=f"obligation:{step.obligation_id}",
-                body=f"Kewajiban yang tenggatnya {hari_tanggal(step.obligation.due_on)} "
-                "belum Anda penuhi. Surat ini dapat dibaca dan disimpan.",
+                body=f"Tenggatnya {hari_tanggal(step.obligation.due_on)}, dan belum "
+                "Anda penuhi. Surat ini dapat dibaca dan disimpan.",
             )
             for step in steps
         ]

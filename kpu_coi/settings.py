@@ -129,6 +129,7 @@ PLACE_PROVIDERS = [
     "kpu_coi.home.places",
     "declarations.home.places",
     "declarations.case_home.places",
+    "declarations.campaign_places.places",
     "complaints.home.places",
     "inspectorate.home.places",
     "documents.places.places",

@@ -3,9 +3,10 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from declarations.models.steps import Step
 from kpu_coi.constraints import all_or_none, known
 from personnel.grants import has_grant, regions_of, units_of
 from personnel.models import NATIONAL_CODE, RegionProvince, Role
@@ -223,6 +224,11 @@ class ObligationQuerySet(models.QuerySet):
 
     def with_campaign(self):
         return self.select_related("campaign", "unit")
+
+    def with_ladder(self):
+        """With the day of the warning letter, if there was one."""
+        warned = Step.objects.warnings().filter(obligation=OuterRef("pk"))
+        return self.with_campaign().annotate(warned_on=Subquery(warned.values("on")))
 
 
 class Obligation(models.Model):

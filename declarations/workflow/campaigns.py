@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from uuid import UUID, uuid4
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -31,6 +31,7 @@ from declarations.models import (
 from declarations.rules import campaigns as rules
 from documents.models import PaperTemplate
 from kpu_coi import queue
+from kpu_coi.access import ALLOWED, Verdict
 from personnel.lines import PRECEDENCE
 from personnel.models import Tenure, Unit, User
 
@@ -173,6 +174,11 @@ def roll_of(unit: Unit, on: date, *, cascade: bool) -> list[Tenure]:
     return list(roll_on(unit, on, cascade=cascade).select_related("position"))
 
 
+def still_open(campaign: Campaign) -> Verdict:
+    """Whether a campaign can still be changed, reminded of, and ended."""
+    return Verdict(ENDED) if campaign.is_closed else ALLOWED
+
+
 @contextmanager
 def changing(campaign: Campaign, *, by: User) -> Iterator[Campaign]:
     """Lock a campaign that is open and that the person runs."""
@@ -183,8 +189,7 @@ def changing(campaign: Campaign, *, by: User) -> Iterator[Campaign]:
             .get(pk=campaign.pk)
         )
         rules.may_run(by, stored).require()
-        if stored.is_closed:
-            raise PermissionDenied(ENDED)
+        still_open(stored).require()
         yield stored
 
 

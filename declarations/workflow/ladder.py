@@ -42,6 +42,13 @@ def may_remind(user: User, campaign: Campaign, unit: Unit) -> Verdict:
     return ALLOWED
 
 
+def campaign_of(owed: Obligation) -> Campaign:
+    """Who owes it by a move alone has no campaign, and so no ladder."""
+    if owed.campaign is None:
+        raise ValueError("No campaign asks for this.")
+    return owed.campaign
+
+
 def today_of(unit: Unit) -> date:
     return today_in(unit.timezone)
 
@@ -107,9 +114,9 @@ def tell_some(ids: Collection[int]) -> int:
 def remind_due() -> int:
     """Remind, on the days set for it, whoever has not declared; says how many."""
     days = reminder_days()
-    found = Q()
+    found = Q(pk__in=[])
     for zone, name in ZONES.items():
-        found |= Q(unit__tz_abbr=zone) & due_today(today_in(name), days)
+        found |= Q(due_today(today_in(name), days), unit__tz_abbr=zone)
     owed = Obligation.objects.unmet().filter(found, campaign__closed_at=None)
     return sum(remind_some(some, by=None) for some in in_batches(owed))
 
@@ -124,7 +131,7 @@ def due_today(today: date, days: Collection[int]) -> Q:
     late = Step.objects.filter(
         obligation=OuterRef("pk"), kind=StepKind.REMINDER, on__gt=OuterRef("due_on")
     )
-    found = Q(due_on=today) | (Q(due_on__lt=today) & ~Exists(late))
+    found = Q(due_on=today) | Q(~Exists(late), due_on__lt=today)
     for before in days:
         due_on = today + timedelta(days=before)
         found |= Q(due_on=due_on, campaign__reminders__contains=[before])
@@ -161,7 +168,7 @@ def step(owed: Obligation, kind: StepKind, *, by: User | None) -> Step:
 
 def remind_one(owed: Obligation, *, by: User) -> int:
     """Remind one person; nothing if he was reminded today. Raises PermissionDenied."""
-    may_remind(by, owed.campaign, owed.unit).require()
+    may_remind(by, campaign_of(owed), owed.unit).require()
     return remind_some([owed.pk], by=by)
 
 
@@ -253,14 +260,14 @@ def answer_by(warned_on: date, unit: Unit) -> date:
 
 @transaction.atomic
 def report_some(ids: Collection[int]) -> int:
-    """People of one campaign and unit: to the superior of each, and to the unit above."""
+    """People of one campaign and unit: to their superiors, and to the unit above."""
     owed = locked(ids)
     known = Step.objects.filter(obligation__in=owed, kind=StepKind.REPORT)
     taken = set(known.values_list("obligation", flat=True))
     owed = [one for one in owed if one.pk not in taken]
     if not owed:
         return 0
-    campaign, unit = owed[0].campaign, owed[0].unit
+    campaign, unit = campaign_of(owed[0]), owed[0].unit
     lines = lines_of([one.tenure for one in owed], today_of(unit))
     steps = [step(one, StepKind.REPORT, by=None) for one in owed]
     for made in steps:
@@ -268,8 +275,8 @@ def report_some(ids: Collection[int]) -> int:
         made.told = superior.user if superior else None
     Step.objects.bulk_create(steps)
     told = sorted((one.told for one in steps if one.told), key=lambda user: user.pk)
-    for superior, rows in groupby(told):
-        notices.tell_superior(superior, campaign, unit, len(list(rows)))
+    for user, rows in groupby(told):
+        notices.tell_superior(user, campaign, unit, len(list(rows)))
     notices.tell_above(above(unit), campaign, unit, len(steps))
     log.record(
         "obligation.report",

@@ -7,6 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from audit.models import Event
 from documents import issuing, wording
 from documents.models import Document, PaperTemplate, tidy_token
+from documents.wording import CODES
 from kpu_coi.canonical import content_hash
 from tests.documents.papers import LOG, content_of, record_of
 from tests.personnel.factories import make_unit, make_user
@@ -20,9 +21,7 @@ def test_each_letter_has_wording_in_both_regimes():
     )
 
     assert found == {
-        (regime, code)
-        for regime in ("kpu-323-2020", "panrb-17-2024")
-        for code in CODES
+        (regime, code) for regime in ("kpu-323-2020", "panrb-17-2024") for code in CODES
     }
 
 

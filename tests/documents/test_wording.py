@@ -6,6 +6,7 @@ from django.utils import timezone
 from audit.models import Event
 from documents import issuing
 from documents.models import PaperTemplate
+from documents.wording import CODES
 from personnel.models.grants import Role
 from tests.personnel.factories import give, make_user
 
