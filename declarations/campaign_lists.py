@@ -11,7 +11,7 @@ from personnel.models import Unit
 PHASES = {
     "berjalan": ("Berjalan", "at_work_on"),
     "datang": ("Akan datang", "to_come_on"),
-    "selesai": ("Selesai", "over_on"),
+    "selesai": ("Sudah lewat", "over_on"),
 }
 PEOPLE = {
     "semua": ("Semua", Q()),

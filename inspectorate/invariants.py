@@ -28,6 +28,7 @@ from declarations.models import (
 from declarations.models.cases import DECIDED, OPEN
 from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
+from inspectorate.campaign_invariants import faults as campaign_faults
 from inspectorate.complaint_invariants import faults as complaint_faults
 from inspectorate.privacy_invariants import faults as privacy_faults
 from inspectorate.roll_invariants import faults as roll_faults
@@ -40,7 +41,7 @@ STANDING_OF = {
     Status.SUPERSEDED: Standing.SUPERSEDED,
     Status.WITHDRAWN: Standing.WITHDRAWN,
 }
-ACTS = ("statement", "decision", "breach_letter")
+ACTS = ("statement", "decision", "breach_letter", "warning")
 INSPECTORATE_COPIES = {CopyKind.REGION, CopyKind.MAIN, CopyKind.CHIEF}
 
 
@@ -230,7 +231,7 @@ def registers() -> Iterator[Breach]:
 
 def documents() -> Iterator[Breach]:
     """Each paper belongs to an act, and what is sealed lies whole in the store."""
-    rows = Document.objects.select_related("statement", "decision", "breach_letter")
+    rows = Document.objects.select_related(*ACTS)
     for document in rows.order_by("pk").iterator(CHUNK):
         yield from named(f"dokumen {document.pk}", document_faults(document))
 
@@ -238,7 +239,7 @@ def documents() -> Iterator[Breach]:
 def document_faults(document: Document) -> Iterator[str]:
     acts = [hasattr(document, name) for name in ACTS]
     if document.template_id and acts.count(True) != 1:
-        yield "bukan milik tepat satu pernyataan, putusan, atau pemberitahuan"
+        yield "bukan milik tepat satu pernyataan, putusan, atau surat lain"
     try:
         read_pdf(document)
     except NotSealedYet:
@@ -268,6 +269,12 @@ def rolls() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def campaigns() -> Iterator[Breach]:
+    """Days, ends and rungs of campaigns agree with what people owe (rules 1, 22)."""
+    for row, fault in campaign_faults():
+        yield Breach(row, fault)
+
+
 def complaints() -> Iterator[Breach]:
     """Status, history, dates, desk and vault of each complaint agree (rules 48, 49)."""
     for row, fault in complaint_faults():
@@ -294,6 +301,7 @@ CHECKS = (
     documents,
     events,
     rolls,
+    campaigns,
     complaints,
     data_rights,
 )

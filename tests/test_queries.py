@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from complaints.workflow import acts
 from deadlines import memory
-from declarations.models import Campaign, Kind, Status
+from declarations.models import Campaign, Kind, Status, Step
 from declarations.topics import TOPIC_FORMS
 from declarations.workflow import cases as case_moves
 from declarations.workflow import statements as statement_moves
@@ -27,6 +27,7 @@ from notifications import inbox
 from tests.case_factories import ANSWER, QUESTION, decision_answers, make_case
 from tests.complaints.desk_factories import HEARING, fresh, make_at
 from tests.complaints.factories import Desks, a_file, make_complaint
+from tests.declarations.ladder_factories import add_late_person, make_late_campaign
 from tests.factories import (
     fill,
     give,
@@ -157,6 +158,16 @@ PAGES = [
     ("privacy:notice_letter", "notice", ("declarant",)),
     ("personnel:rosters", None, ("operator", "administrator", "everything")),
     ("personnel:roster", "roster", ("operator", "administrator")),
+    ("declarations:campaigns", None, (*OVERSEERS, "operator", "everything")),
+    ("declarations:new_campaign", None, ("operator", "everything")),
+    ("declarations:campaign", "campaign", (*OVERSEERS, "operator", "everything")),
+    ("declarations:campaign_unit", "campaign_unit", (*OVERSEERS, "operator")),
+    ("declarations:campaign_unit", "campaign_unit", ("everything",)),
+    ("declarations:change_campaign", "campaign", ("operator",)),
+    ("declarations:end_campaign", "campaign", ("operator", "everything")),
+    ("declarations:warn_unit", "campaign_unit", ("operator", "everything")),
+    ("declarations:warning_letter", "warning", ("staff", "operator")),
+    ("declarations:reported_people", "campaign", ("head_and_officer",)),
 ]
 
 
@@ -238,6 +249,7 @@ def rows_of(world):
     world.asked, world.examined = asked, examined
     world.notified_breach = rows["notified_breach"]
     found["roster"] = {"public_id": make_roster(desks.unit).public_id}
+    found |= campaign_rows(world)
     return found | {
         "unit": {"code": desks.unit.code},
         "wording": {"pk": wording.pk},
@@ -246,6 +258,20 @@ def rows_of(world):
         "person": {"pk": world.declarant.user_id},
         "tenure": {"pk": world.declarant.pk},
         **grant_rows(world),
+    }
+
+
+def campaign_rows(world):
+    """A campaign whose last day is over, and the letter to one of its people."""
+    unit = world.desks.unit
+    world.late = make_late_campaign(unit, by=world.people["administrator"])
+    campaign = {"public_id": world.late.public_id}
+    letters = Step.objects.warnings()
+    letter = letters.get(obligation__user=world.people["staff"])
+    return {
+        "campaign": campaign,
+        "campaign_unit": campaign | {"code": unit.code},
+        "warning": {"public_id": letter.public_id},
     }
 
 
@@ -291,6 +317,7 @@ def add_rows(world):
     for post in (desks.head_post, desks.other_head_post):
         case_below(desks, post)
         case_below(desks, post, "NEEDS_INFO")
+    add_late_person(world.late, desks.head_post)
     propose(make_user(), "DPO", by=administrator())
     give(make_user(), "COMPLAINT_OFFICER", unit=desks.unit)
     for user in world.people.values():

@@ -1,5 +1,6 @@
 """What is asked when a campaign is opened, changed or ended (rule 1)."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
@@ -104,13 +105,19 @@ class OpenForm(Printable, HouseForm):
             for value, label in Occasion.choices
         ],
         widget=Cards,
-        error_messages={"required": "Pilih kesempatannya."},
+        error_messages={
+            "required": "Pilih kesempatannya.",
+            "invalid_choice": "Pilih salah satu kesempatan.",
+        },
     )
     asks = forms.ChoiceField(
         label="Yang diminta",
         choices=Asks,
         initial=Asks.STATEMENT,
-        error_messages={"required": "Pilih yang diminta."},
+        error_messages={
+            "required": "Pilih yang diminta.",
+            "invalid_choice": "Pilih salah satu permintaan.",
+        },
     )
     name = name_field()
     starts_on = day_field("Hari pertama")
@@ -155,14 +162,20 @@ class OpenForm(Printable, HouseForm):
         if unit and told.get("cascade") and unit.level == Level.DISTRICT:
             words = "Tidak ada satuan kerja di bawah KPU kabupaten/kota. Hapus centang."
             self.add_error("cascade", words)
-        if unit and starts and starts < today_in(unit.timezone) and not self.is_checked:
+        if unit and starts and starts < self.first_day(unit):
             self.add_error("starts_on", "Pilih hari ini atau hari yang akan datang.")
+            starts = None
         if starts and due and due < starts:
             self.add_error("due_on", "Tenggat tidak boleh sebelum hari pertama.")
         self.check_days(told)
         if unit and starts and told.get("asks"):
             self.check_wording(unit, starts, told["asks"])
         return told
+
+    def first_day(self, unit):
+        """Today; or yesterday, when midnight came between reading and confirming."""
+        today = today_in(unit.timezone)
+        return today - timedelta(days=1) if self.is_checked else today
 
     def check_days(self, told):
         """Days of their own are for those who come; others share one last day."""

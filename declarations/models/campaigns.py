@@ -3,7 +3,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from declarations.models.steps import Step
@@ -57,6 +57,16 @@ class CampaignQuerySet(models.QuerySet):
 
     def over_on(self, day):
         return self.filter(Q(due_on__lt=day) | Q(closed_at__isnull=False))
+
+    def general(self):
+        """Those that ask everybody for a statement, whose share says something."""
+        return self.filter(asks=Asks.STATEMENT).exclude(occasion__in=STANDING)
+
+    def general_first(self):
+        """The latest of those, then the rest; what a page of shares begins with."""
+        special = Q(occasion__in=STANDING) | ~Q(asks=Asks.STATEMENT)
+        wrapped = ExpressionWrapper(special, models.BooleanField())
+        return self.order_by(wrapped, "-starts_on", "-pk")
 
     def with_unit(self):
         return self.select_related("unit", "template", "closed_by", "opened_by")
@@ -171,7 +181,9 @@ class Campaign(models.Model):
             return "", "Diakhiri"
         if day < self.starts_on:
             return "info", "Akan datang"
-        return ("ok", "Berjalan") if day <= self.due_on else ("", "Selesai")
+        if day <= self.due_on:
+            return "ok", "Berjalan"
+        return "", "Selesai" if self.is_standing else "Lewat tenggat"
 
     def covers(self, unit):
         """Whether people of that unit owe it; the unit's code tells those above."""
