@@ -31,6 +31,7 @@ def lines_changed(unit_id: int) -> None:
 @app.task(name="declarations.campaign_opened")
 def campaign_opened(campaign_id: int) -> None:
     """Tell those who owe it, some hundreds at a time; a second time does nothing."""
+    roster.catch_up(campaign_id)
     ladder.tell_begun(campaign_id)
 
 

@@ -102,7 +102,7 @@ def content_of(
         ("Diminta", campaign.get_asks_display()),
         ("Tenggat", hari_tanggal(owed.due_on)),
         ("Diingatkan", "; ".join(tanggal(day) for day in reminded)),
-        ("Dipenuhi paling lambat", hari_tanggal(until)),
+        ("Paling lambat", hari_tanggal(until)),
     ]
     return {
         "schema": SCHEMA,

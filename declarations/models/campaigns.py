@@ -17,6 +17,7 @@ class CampaignQuerySet(models.QuerySet):
         """
         Those that reach a unit which the person operates or oversees.
 
+        And those of the units just below his own, which report to his.
         All of them for organisation administrators and the Inspektur Utama.
         """
         if any(has_grant(user, role) for role in SEES_ALL):
@@ -24,15 +25,13 @@ class CampaignQuerySet(models.QuerySet):
         regions = regions_of(user)
         provinces = RegionProvince.objects.filter(region__in=regions)
         codes = provinces.values("province__code")
-        lineage = {
-            code
-            for unit in units_of(user, Role.UNIT_OPERATOR)
-            for code in unit.lineage_codes()
-        }
+        own = units_of(user, Role.UNIT_OPERATOR)
+        lineage = {code for unit in own for code in unit.lineage_codes()}
         if regions:
             lineage.add(NATIONAL_CODE)
         return self.filter(
-            Q(unit__in=units_of(user, Role.UNIT_OPERATOR))
+            Q(unit__in=own)
+            | Q(unit__parent__in=own)
             | Q(unit__province_code__in=codes)
             | Q(cascade=True, unit__code__in=lineage)
         )

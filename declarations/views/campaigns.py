@@ -13,6 +13,7 @@ from declarations.campaign_lists import CampaignFilter, campaigns_for
 from declarations.forms.campaigns import ChangeForm, EndForm, OpenForm
 from declarations.rules import campaigns as rules
 from declarations.workflow import campaigns as workflow
+from documents.rules import may_edit_wording
 from kpu_coi.htmx import render_part
 from kpu_coi.paging import paged
 
@@ -91,6 +92,7 @@ def check_page(request, form):
         "reminders": pages.reminder_words(sorted(told["reminders"], reverse=True)),
         "wordings": form.wordings.values(),
         "regime": form.regime,
+        "reads_wordings": may_edit_wording(request.user),
         "overlaps": workflow.overlapping(unit, **asked).select_related("unit")[:5],
         "typed": typed(form),
     }

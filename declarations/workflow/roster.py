@@ -27,7 +27,7 @@ from declarations.models import (
     Status,
 )
 from declarations.workflow import rerouting
-from declarations.workflow.campaigns import hold_campaigns
+from declarations.workflow.campaigns import hold_campaigns, roll_on
 from kpu_coi.dates import ZONES
 from personnel.lines import PRECEDENCE
 from personnel.models import Acting, Tenure, Unit, User
@@ -104,6 +104,23 @@ def sweep() -> None:
     )
     owed = Obligation.objects.unmet().filter(~Exists(there))
     people = set(owed.order_by().values_list("user", flat=True).distinct())
+    for some in batched(sorted(people), AT_ONCE):
+        follow(some)
+
+
+def catch_up(campaign_id: int) -> None:
+    """
+    Oblige whoever came while a campaign was being opened; safe to run twice.
+
+    Neither the one who opened it nor the one who came could see the other.
+    """
+    campaign = Campaign.objects.select_related("unit").get(pk=campaign_id)
+    first = max(campaign.starts_on, today_in(campaign.unit.timezone))
+    held = roll_on(campaign.unit, first, cascade=campaign.cascade)
+    if campaign.is_standing:
+        held = held.filter(period__startswith__gte=campaign.starts_on)
+    known = set(campaign.obligations.values_list("user", flat=True))
+    people = set(held.values_list("user_id", flat=True)) - known
     for some in batched(sorted(people), AT_ONCE):
         follow(some)
 

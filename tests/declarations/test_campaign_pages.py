@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from deadlines.calendar import add_working_days
+from declarations.home import home
 from declarations.models import Campaign, Excuse, Kind, Obligation, Occasion
 from declarations.workflow import campaigns, roster
 from declarations.workflow.statements import withdraw
@@ -473,6 +474,26 @@ def test_a_newcomer_has_working_days_of_his_own_from_his_first_day(office):
     owed = campaign.obligations.get()
     assert owed.due_on == add_working_days(today, 10, office.unit.code)
     assert owed.due_on > today + 11 * DAY
+    (duty,) = home(joiner.user).duties
+    assert duty.due.on == owed.due_on
+
+
+@pytest.mark.rule(1)
+@pytest.mark.parametrize(
+    ("occasion", "people"), [(Occasion.YEARLY, 6), (Occasion.JOINING, 1)]
+)
+def test_who_comes_while_a_campaign_is_being_opened_owes_it_too(
+    office, today, occasion, people
+):
+    standing = {"occasion": occasion, "working_days": 10}
+    more = standing if occasion == Occasion.JOINING else {}
+    campaign = make_campaign(office.unit, **more)
+    joined(office.unit, today)
+
+    for _ in range(2):
+        roster.catch_up(campaign.pk)
+
+    assert campaign.obligations.count() == people
 
 
 def test_who_worked_here_before_is_no_newcomer(office, today):
