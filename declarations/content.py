@@ -243,19 +243,15 @@ def template_for(statement: Statement, drafting: Drafting) -> PaperTemplate:
     """The version that a campaign pinned while it is owed, else the current one."""
     code = TEMPLATE_CODES[Kind(statement.kind)]
     if not statement.is_conflict:
-        owed = (
-            Obligation.objects.of(statement.declarant)
-            .unmet()
-            .running_on(drafting.on)
-            .filter(
-                campaign__template__code=code,
-                campaign__template__regime_code=drafting.regime.code,
-            )
-            .select_related("campaign__template")
-            .first()
+        owed = Obligation.objects.of(statement.declarant).unmet()
+        asking = owed.running_on(drafting.on).met_by(statement.kind)
+        pinned = PaperTemplate.objects.filter(
+            code=code,
+            regime_code=drafting.regime.code,
+            pinned_by__in=asking.order_by().values("campaign"),
         )
-        if owed:
-            return owed.campaign.template
+        if wording := pinned.order_by("pinned_by__due_on", "pinned_by__pk").first():
+            return wording
     return current_template(code, drafting.regime.code, drafting.on)
 
 

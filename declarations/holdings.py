@@ -12,7 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from declarations.home import MOVED
+from declarations.asking import MOVED
 from declarations.models import (
     CoolingOff,
     Copy,
@@ -21,10 +21,12 @@ from declarations.models import (
     Recusal,
     Source,
     Statement,
+    Step,
+    StepKind,
 )
 from declarations.models.copies import CopyKind
 from documents.models import Standing
-from kpu_coi.dates import hari_tanggal
+from kpu_coi.dates import hari_tanggal, tanggal
 from kpu_coi.holdings import LEGAL_DUTY, Access, Entry, Group, Holding, first_of
 
 DECLARED = "2 tahun aktif, 3 tahun inaktif (menunggu jadwal retensi arsip KPU)"
@@ -47,6 +49,12 @@ COPIES = Copy.objects.filter(OF_ITS_CASE).values(
         unit="position__unit__name",
         first="first_read_at",
     )
+)
+
+STEPS = (
+    Step.objects.filter(obligation=OuterRef("pk"))
+    .order_by("pk")
+    .values(json=JSONObject(kind="kind", on="on"))
 )
 
 
@@ -117,7 +125,8 @@ def recusal_words(recusal: dict[str, str | None]) -> str:
 
 
 def duties(user, most: int | None) -> Group:
-    rows = Obligation.objects.of(user).with_campaign().order_by("-campaign__due_on")
+    rows = Obligation.objects.of(user).with_campaign().order_by("-due_on", "-pk")
+    rows = rows.annotate(steps_taken=ArraySubquery(STEPS))
     obligations, cut = first_of(rows[: limit(most)], most)
     return Group(
         code="kewajiban",
@@ -127,10 +136,7 @@ def duties(user, most: int | None) -> Group:
         retention=DECLARED,
         recipients="Operator satker, Inspektorat: sudah atau belum, bukan jenisnya",
         entries=tuple(
-            Entry(
-                row.campaign.name if row.campaign else MOVED,
-                duty_lines(row),
-            )
+            Entry(row.campaign.name if row.campaign else MOVED, duty_lines(row))
             for row in obligations
         ),
         cut=cut,
@@ -138,10 +144,18 @@ def duties(user, most: int | None) -> Group:
 
 
 def duty_lines(row: Obligation) -> tuple[str, ...]:
-    """A duty that follows from a move has no last day."""
-    until = f"Paling lambat {hari_tanggal(row.campaign.due_on)}" if row.campaign else ""
-    met = "Sudah dipenuhi" if row.fulfilled_by_id else "Belum dipenuhi"
-    return tuple(line for line in (row.unit.name, until, met) if line)
+    """Where, until when, how it stands, and what was done about it."""
+    lines = [row.unit.name]
+    if row.due_on:
+        lines.append(f"Paling lambat {hari_tanggal(row.due_on)}")
+    if row.excused_at:
+        lines.append(f"Tidak wajib lagi: {row.get_excuse_display().lower()}")
+    else:
+        lines.append("Sudah dipenuhi" if row.fulfilled_by_id else "Belum dipenuhi")
+    for step in row.steps_taken:
+        day = tanggal(datetime.date.fromisoformat(step["on"]))
+        lines.append(f"{StepKind(step['kind']).label} {day}")
+    return tuple(lines)
 
 
 def waiting(user, most: int | None) -> Group:

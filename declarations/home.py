@@ -5,18 +5,13 @@ from django.utils import timezone
 
 from deadlines.calendar import working_days_left
 from deadlines.clocks import WORKING_DAY, Due
+from declarations.asking import begin_url, duty_of
 from declarations.models import Asks, Obligation, Statement
-from kpu_coi.dates import waktu
+from kpu_coi.dates import tanggal, waktu
 from kpu_coi.home import Action, Duty, HomePart
 from kpu_coi.navigation import Place
 
 BASIS = "Tenggat kampanye"
-MOVED = "Buat pernyataan di satker baru"
-ASKED = {
-    Asks.STATEMENT: ("Tanda tangani pernyataan", "declarations:begin"),
-    Asks.INTEREST_LIST: ("Isi Daftar Kepentingan Pribadi", "declarations:list"),
-    Asks.INTEGRITY_PACT: ("Tanda tangani Pakta Integritas", "declarations:pact"),
-}
 DRAFTS = {
     Asks.STATEMENT: "pernyataan",
     Asks.INTEREST_LIST: "Daftar Kepentingan Pribadi",
@@ -34,7 +29,7 @@ def home(user):
     drafts = [statement for statement in own if statement.is_draft]
     in_force = next((signed for signed in own if not signed.is_draft), None)
     owed = Obligation.objects.of(user).unmet().running_on(timezone.localdate())
-    duties = [owed_duty(obligation, drafts) for obligation in owed.with_campaign()]
+    duties = [owed_duty(obligation, drafts) for obligation in owed.with_ladder()]
     if not duties:
         duties = [draft_duty(draft) for draft in drafts]
     return HomePart(
@@ -48,18 +43,18 @@ def owed_duty(obligation, drafts):
     """Sign, by the campaign's last day if one asks; a draft is gone on with."""
     campaign, unit = obligation.campaign, obligation.unit
     lines = [unit.name]
-    act, page = ASKED[Asks(obligation.asks)]
-    title = f"{act}: {campaign.name}" if campaign else MOVED
-    url = reverse(page)
+    if warned := getattr(obligation, "warned_on", None):
+        lines.append(f"Surat peringatan {tanggal(warned)}: baca di Pernyataan saya")
+    url = begin_url(obligation.asks)
     fitting = [one for one in drafts if Asks.met_by(one.kind) == obligation.asks]
     if fitting:
         lines.append(saved_words(fitting[0]))
         url = fitting[0].continue_url
     return Duty(
-        title=title,
+        title=duty_of(campaign),
         url=url,
         lines=tuple(lines),
-        due=campaign_due(campaign, unit) if campaign else None,
+        due=campaign_due(obligation) if campaign else None,
     )
 
 
@@ -76,11 +71,15 @@ def saved_words(draft):
     return f"Draf tersimpan {waktu(draft.saved_at, unit.timezone, unit.tz_abbr)}"
 
 
-def campaign_due(campaign, unit):
-    """A campaign's last day, with the working days left as any deadline has."""
+def campaign_due(obligation):
+    """The last day of this person, with the working days left as any deadline has."""
+    campaign, unit = obligation.campaign, obligation.unit
+    amount = campaign.working_days or working_days_left(
+        campaign.starts_on, obligation.due_on, unit.code
+    )
     return Due(
-        on=campaign.due_on,
-        amount=working_days_left(campaign.starts_on, campaign.due_on, unit.code),
+        on=obligation.due_on,
+        amount=amount,
         unit=WORKING_DAY,
         legal_basis=BASIS,
         rule_code="campaign",

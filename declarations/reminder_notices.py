@@ -3,17 +3,17 @@
 from django.urls import reverse
 
 from declarations.case_notices import called, copy_readers, tell_all, tell_one
-from declarations.models import Case, CaseStatus, Step
+from declarations.models import Case, CaseStatus, ReminderStep
 from kpu_coi.dates import hari_tanggal
 from notifications.inbox import tell
 from personnel.grants import who_has
 from personnel.models import Role, Tenure, User
 
 REMINDERS = {
-    Step.HALF: "diputuskan paling lambat {day}",
-    Step.DAY_BEFORE: "jatuh tempo 1 hari kerja lagi, {day}",
-    Step.DUE: "jatuh tempo hari ini, {day}",
-    Step.OVERDUE: "melewati tenggat {day}",
+    ReminderStep.HALF: "diputuskan paling lambat {day}",
+    ReminderStep.DAY_BEFORE: "jatuh tempo 1 hari kerja lagi, {day}",
+    ReminderStep.DUE: "jatuh tempo hari ini, {day}",
+    ReminderStep.OVERDUE: "melewati tenggat {day}",
 }
 ANSWER = "Jawaban Anda masih ditunggu. Tenggat penelaahan tetap berjalan."
 DECIDE = "Periksa dan putuskan perkara ini."
@@ -22,12 +22,12 @@ LATE = "Penelaahnya belum memutus: {who}. Ingatkan, atau bantu supaya dapat dipu
 NO_DECISION = "Belum ada putusan. Anda dapat mengingatkan penelaah atau menaikkannya."
 
 
-def tell_step(case: Case, step: Step, superior: Tenure | None) -> None:
+def tell_step(case: Case, step: ReminderStep, superior: Tenure | None) -> None:
     """The reviewer and whoever must answer; then his superior; then the Inspektorat."""
     day = hari_tanggal(case.due_on)
-    if step == Step.SUPERIOR:
+    if step == ReminderStep.SUPERIOR:
         tell_superior(case, superior, day)
-    elif step == Step.INSPECTORATE:
+    elif step == ReminderStep.INSPECTORATE:
         subject = f"{called(case)} melewati tenggat {day}"
         tell_all(case, inspectorate(case), subject, NO_DECISION)
     else:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from deadlines.calendar import working_days_left
 from deadlines.clocks import WORKING_DAY, Due
-from declarations.models import Step
+from declarations.models import ReminderStep
 
 HIS_SUPERIOR_AFTER = 1
 INSPECTORATE_AFTER = 3
@@ -21,22 +21,22 @@ SHORTEST = 2
 class Reached(NamedTuple):
     """A step, and what it belongs to: the due date, or the day where it is daily."""
 
-    step: Step
+    step: ReminderStep
     on: datetime.date
 
 
 def reached(due: Due, today: datetime.date) -> Iterator[Reached]:
     """The steps that are to be told by today: one to the reviewer, then further up."""
     if step := step_of(due, today):
-        yield Reached(step, today if step == Step.OVERDUE else due.on)
+        yield Reached(step, today if step == ReminderStep.OVERDUE else due.on)
     late = -working_days_left(today, due.on, due.unit_code) if today > due.on else 0
     if late >= HIS_SUPERIOR_AFTER:
-        yield Reached(Step.SUPERIOR, due.on)
+        yield Reached(ReminderStep.SUPERIOR, due.on)
     if late >= INSPECTORATE_AFTER:
-        yield Reached(Step.INSPECTORATE, due.on)
+        yield Reached(ReminderStep.INSPECTORATE, due.on)
 
 
-def step_of(due: Due, today: datetime.date) -> Step | None:
+def step_of(due: Due, today: datetime.date) -> ReminderStep | None:
     """
     Where the reviewer stands today.
 
@@ -44,15 +44,15 @@ def step_of(due: Due, today: datetime.date) -> Step | None:
     due, not before.
     """
     if today > due.on:
-        return Step.OVERDUE
+        return ReminderStep.OVERDUE
     left = working_days_left(today, due.on, due.unit_code)
     if left == 0:
-        return Step.DUE
+        return ReminderStep.DUE
     if due.amount < SHORTEST:
         return None
     if left == 1:
-        return Step.DAY_BEFORE
-    return Step.HALF if half_is_gone(due, today) else None
+        return ReminderStep.DAY_BEFORE
+    return ReminderStep.HALF if half_is_gone(due, today) else None
 
 
 def half_is_gone(due: Due, today: datetime.date) -> bool:

@@ -2,10 +2,8 @@
 
 from collections.abc import Collection
 
-from django.urls import reverse
-
-from declarations.home import ASKED
-from declarations.models import Asks, Obligation
+from declarations.asking import begin_url, duty_of
+from declarations.models import Obligation
 from kpu_coi.dates import hari_tanggal
 from notifications.inbox import News, tell_many
 from personnel.models import User
@@ -17,19 +15,17 @@ def tell_obliged(obligations: Collection[Obligation]) -> None:
 
 
 def news_of(owed: Obligation, person: User) -> News:
-    """The campaign and its last day, or the unit that asks by itself."""
-    campaign = owed.campaign
-    act, page = ASKED[Asks(owed.asks)]
-    if campaign:
-        subject = f"{act}: {campaign.name}"
-        until = f" paling lambat {hari_tanggal(campaign.due_on)}"
+    """The campaign and the last day, or the unit that asks by itself."""
+    if owed.campaign:
+        subject = duty_of(owed.campaign)
+        until = f" paling lambat {hari_tanggal(owed.due_on)}"
     else:
-        subject = f"Buat pernyataan di satker baru: {owed.unit.name}"
+        subject = f"{duty_of(None)}: {owed.unit.name}"
         until = ""
     return News(
         recipient=person,
         subject=subject[:200],
-        path=reverse(page),
+        path=begin_url(owed.asks),
         about=f"obligation:{owed.pk}",
-        body=f"Anda tercatat di {owed.unit.name}. {act}{until}.",
+        body=f"Anda tercatat di {owed.unit.name}. Selesaikan{until}.",
     )

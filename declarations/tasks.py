@@ -3,6 +3,7 @@ from procrastinate.contrib.django import app
 from declarations.workflow import (
     control_days,
     cooling,
+    ladder,
     recusals,
     reminders,
     rerouting,
@@ -33,6 +34,22 @@ def roster_imported(roster_id: int) -> None:
 def lines_changed(unit_id: int) -> None:
     """Posts of a unit answer to others, from some day on."""
     roster.lines_changed(unit_id)
+
+
+@app.task(name="declarations.campaign_opened")
+def campaign_opened(campaign_id: int) -> None:
+    """Tell those who owe it, some hundreds at a time; a second time does nothing."""
+    roster.catch_up(campaign_id)
+    ladder.tell_begun(campaign_id)
+
+
+@app.periodic(cron="36 * * * *")
+@app.task(name="declarations.climb", queueing_lock="declarations.climb")
+def climb(timestamp: int) -> None:
+    """Every hour, since each unit's day begins by its own clock; safe to run twice."""
+    ladder.tell_begun()
+    ladder.remind_due()
+    ladder.report_late()
 
 
 @app.periodic(cron="24 * * * *")

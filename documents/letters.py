@@ -28,6 +28,7 @@ ATTACHMENTS = {
     "DECISION": "penelaahan.json",
     "ORDER": "perintah.json",
     "ANCHOR": "jangkar.json",
+    "WARNING": "peringatan.json",
     "BREACH_NOTICE": "pemberitahuan.json",
 }
 ONE_PAGE = {"FREE", "INTEGRITY_PACT", "COOLING_OFF"}

@@ -93,6 +93,10 @@ BREACH = {
     "measures": "Isian tentang upaya penanganan dan pemulihan.",
     "contact": "Nama dan kontak Pejabat Pelindungan Data Pribadi",
 }
+WARNING = {
+    "place_date": "Nama Kota, 1 Januari 2026",
+    "facts": [{"label": "Kampanye", "value": "Nama kampanye"}],
+}
 UNIT = {
     "code": "00",
     "name": "Nama Satuan Kerja",
@@ -131,6 +135,8 @@ def sample_content(
         content |= {"review": REVIEW, "signer": PERSON}
     if code == "order":
         content |= {"order": ORDER, "signer": PERSON}
+    if code == "warning":
+        content |= {"warning": WARNING}
     if code == "breach_notice":
         content |= {"breach": BREACH, "signer": PERSON}
     return content

@@ -9,8 +9,10 @@ def access(scene: Scene) -> list[Subject]:
         Subject(
             "declared",
             "Siapa sudah dan siapa belum menyatakan",
-            "Nama dan keadaan saja, tanpa jenis pernyataannya.",
-            scene.by_grant(Role.UNIT_OPERATOR) + scene.by_grant(*INSPECTORATE),
+            "Nama, keadaan, pengingat, dan surat peringatan saja, tanpa jenis "
+            "pernyataannya. Atasan langsung membaca nama yang dilaporkan kepadanya.",
+            scene.by_grant(Role.UNIT_OPERATOR, Role.ORGANISATION_ADMIN)
+            + scene.by_grant(*INSPECTORATE),
             icon="check",
         ),
     ]

@@ -35,9 +35,9 @@ class Tally:
 
 
 def campaigns_in(units: QuerySet[Unit]) -> QuerySet[Campaign]:
-    """The campaigns that oblige somebody in these units, the latest first."""
+    """Those that oblige somebody in these units, the latest general one first."""
     obliged = Obligation.objects.counted().filter(unit__in=units).values("campaign")
-    return Campaign.objects.filter(pk__in=obliged).order_by("-starts_on", "-pk")
+    return Campaign.objects.filter(pk__in=obliged).general_first()
 
 
 def tallies(campaign: Campaign, units: QuerySet[Unit]) -> list[Tally]:

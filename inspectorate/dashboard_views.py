@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -88,7 +89,9 @@ def asked_for(request):
     territory = territory_of(request.user, request.GET)
     everything = replace(territory, region=None, province="")
     if everything.is_all:
-        campaigns = list(Campaign.objects.filter(obligations__isnull=False).distinct())
+        owed = Obligation.objects.filter(campaign=OuterRef("pk"))
+        obliging = Campaign.objects.filter(Exists(owed))
+        campaigns = list(obliging.general_first())
     else:
         campaigns = list(campaigns_in(everything.units()))
     return replace(territory, campaign=chosen(request, campaigns)), campaigns

@@ -4,7 +4,7 @@ from django.db.models import Count
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
-from declarations.models import Obligation
+from declarations.models import Campaign, Obligation
 from inspectorate.compliance import Tally
 from inspectorate.scope import oversees
 from inspectorate.views import copies_for
@@ -62,10 +62,11 @@ def unread_duty(user):
 
 def unit_asides(units, today):
     """How far the latest campaign of each unit is, where it has one; one query."""
+    general = Campaign.objects.general().order_by()
     counted = (
         Obligation.objects.filter(unit__in=units)
         .counted()
-        .filter(campaign__starts_on__lte=today)
+        .filter(campaign__starts_on__lte=today, campaign__in=general)
         .values("unit", "campaign", "campaign__name", "campaign__due_on")
         .annotate(obliged=Count("pk"), declared=Count("fulfilled_by"))
         .order_by("campaign__starts_on", "campaign")

@@ -30,6 +30,7 @@ from declarations.models import (
 from declarations.models.cases import DECIDED, OPEN
 from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
+from inspectorate.campaign_invariants import faults as campaign_faults
 from inspectorate.complaint_invariants import faults as complaint_faults
 from inspectorate.control_invariants import faults as control_faults
 from inspectorate.list_invariants import faults as list_faults
@@ -47,7 +48,14 @@ STANDING_OF = {
     Status.SUPERSEDED: Standing.SUPERSEDED,
     Status.WITHDRAWN: Standing.WITHDRAWN,
 }
-ACTS = ("statement", "decision", "handling_order", "breach_letter", "cooling_off")
+ACTS = (
+    "statement",
+    "decision",
+    "handling_order",
+    "breach_letter",
+    "cooling_off",
+    "warning",
+)
 INSPECTORATE_COPIES = {CopyKind.REGION, CopyKind.MAIN, CopyKind.CHIEF}
 
 
@@ -259,7 +267,7 @@ def documents() -> Iterator[Breach]:
 def document_faults(document: Document) -> Iterator[str]:
     acts = [hasattr(document, name) for name in ACTS]
     if document.template_id and acts.count(True) != 1:
-        yield "bukan milik tepat satu pernyataan, putusan, atau pemberitahuan"
+        yield "bukan milik tepat satu pernyataan, putusan, atau surat lain"
     try:
         read_pdf(document)
     except NotSealedYet:
@@ -292,6 +300,12 @@ def rolls() -> Iterator[Breach]:
 def controls() -> Iterator[Breach]:
     """Orders, controls and what was said of them agree (rules 21, 24 to 28)."""
     for row, fault in control_faults():
+        yield Breach(row, fault)
+
+
+def campaigns() -> Iterator[Breach]:
+    """Days, ends and rungs of campaigns agree with what people owe (rules 1, 22)."""
+    for row, fault in campaign_faults():
         yield Breach(row, fault)
 
 
@@ -346,6 +360,7 @@ CHECKS = (
     events,
     rolls,
     controls,
+    campaigns,
     complaints,
     data_rights,
     oversight,

@@ -106,6 +106,7 @@ def oblige_newcomers(campaign: Campaign) -> None:
                 user_id=tenure.user_id,
                 tenure=tenure,
                 unit_id=tenure.position.unit_id,
+                due_on=campaign.due_on,
             )
             for tenure in roll
             if tenure.user_id not in known

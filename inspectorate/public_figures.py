@@ -118,7 +118,7 @@ def counted() -> PublicFigures:
 
 def latest_campaign(today: date) -> Campaign | None:
     """The last one that began for the whole nation."""
-    begun = Campaign.objects.running_on(today)
+    begun = Campaign.objects.general().filter(starts_on__lte=today)
     return begun.filter(unit__code=NATIONAL_CODE, cascade=True).first()
 
 

@@ -132,6 +132,7 @@ PLACE_PROVIDERS = [
     "declarations.consultation_desk.places",
     "declarations.matter_home.places",
     "declarations.list_home.places",
+    "declarations.campaign_places.places",
     "complaints.home.places",
     "inspectorate.home.places",
     "documents.places.places",

@@ -11,6 +11,10 @@ from personnel.models import User
 
 WORDS = {
     "campaign.open": "Membuka kampanye deklarasi",
+    "campaign.change": "Mengubah kampanye deklarasi",
+    "campaign.end": "Mengakhiri kampanye deklarasi",
+    "obligation.remind": "Mengingatkan pegawai yang belum menyatakan",
+    "obligation.warn": "Menerbitkan surat peringatan",
     "case.answer": "Menjawab klarifikasi penelaah",
     "case.ask": "Meminta klarifikasi atas pernyataan yang Anda telaah",
     "case.cancel": "Mencabut pernyataan sebelum dibuka penelaah",

@@ -71,7 +71,9 @@ def make_campaign(unit, *, days=14, **fields):
     fields.setdefault("name", "Deklarasi tahunan")
     fields.setdefault("starts_on", today)
     fields.setdefault("due_on", today + timedelta(days=days))
-    fields.setdefault("by", make_user("Pembuka Kampanye"))
+    if "by" not in fields:
+        fields["by"] = make_user("Pembuka Kampanye")
+        give(fields["by"], "ORGANISATION_ADMIN")
     return campaigns.open_campaign(unit=unit, **fields)
 
 

@@ -24,6 +24,7 @@ from declarations.models import (
     Kind,
     Questionnaire,
     Status,
+    Step,
 )
 from declarations.topics import TOPIC_FORMS
 from declarations.workflow import cases as case_moves
@@ -43,6 +44,7 @@ from tests.case_factories import fresh as fresh_case
 from tests.complaints.desk_factories import HEARING, fresh, make_at
 from tests.complaints.factories import Desks, a_file, make_complaint
 from tests.control_factories import bring_due, sign_order
+from tests.declarations.ladder_factories import add_late_person, make_late_campaign
 from tests.factories import (
     fill,
     give,
@@ -201,6 +203,16 @@ PAGES = [
     ("declarations:questionnaire", "questionnaire", ("administrator",)),
     ("declarations:preview_questionnaire", "questionnaire", ("administrator",)),
     ("declarations:publish_questionnaire", "questionnaire", ("administrator",)),
+    ("declarations:campaigns", None, (*OVERSEERS, "operator", "everything")),
+    ("declarations:new_campaign", None, ("operator", "everything")),
+    ("declarations:campaign", "campaign", (*OVERSEERS, "operator", "everything")),
+    ("declarations:campaign_unit", "campaign_unit", (*OVERSEERS, "operator")),
+    ("declarations:campaign_unit", "campaign_unit", ("everything",)),
+    ("declarations:change_campaign", "campaign", ("operator",)),
+    ("declarations:end_campaign", "campaign", ("operator", "everything")),
+    ("declarations:warn_unit", "campaign_unit", ("operator", "everything")),
+    ("declarations:warning_letter", "warning", ("staff", "operator")),
+    ("declarations:reported_people", "campaign", ("head_and_officer",)),
 ]
 
 
@@ -292,6 +304,7 @@ def rows_of(world):
     world.notified_breach = rows["notified_breach"]
     found["roster"] = {"public_id": make_roster(desks.unit).public_id}
     found["control"] = {"public_id": world.controlled.public_id, "order": 1}
+    found |= campaign_rows(world)
     return found | {
         "unit": {"code": desks.unit.code},
         "wording": {"pk": wording.pk},
@@ -301,6 +314,20 @@ def rows_of(world):
         "person": {"pk": world.declarant.user_id},
         "tenure": {"pk": world.declarant.pk},
         **grant_rows(world),
+    }
+
+
+def campaign_rows(world):
+    """A campaign whose last day is over, and the letter to one of its people."""
+    unit = world.desks.unit
+    world.late = make_late_campaign(unit, by=world.people["administrator"])
+    campaign = {"public_id": world.late.public_id}
+    letters = Step.objects.warnings()
+    letter = letters.get(obligation__user=world.people["staff"])
+    return {
+        "campaign": campaign,
+        "campaign_unit": campaign | {"code": unit.code},
+        "warning": {"public_id": letter.public_id},
     }
 
 
@@ -368,6 +395,7 @@ def add_rows(world):
     for post in (desks.head_post, desks.other_head_post):
         case_below(desks, post)
         case_below(desks, post, "NEEDS_INFO")
+    add_late_person(world.late, desks.head_post)
     propose(make_user(), "DPO", by=administrator())
     give(make_user(), "COMPLAINT_OFFICER", unit=desks.unit)
     for user in world.people.values():

@@ -24,6 +24,7 @@ from tests.accounts import visitors_accounts
 from tests.case_factories import make_case
 from tests.control_factories import make_controlled
 from tests.declarations import (
+    visitors_campaigns,
     visitors_controls,
     visitors_lists,
     visitors_matters,
@@ -205,6 +206,7 @@ ROUTES = {
     **visitors_privacy.ROUTES,
     **visitors_rosters.ROUTES,
     **visitors_questionnaire.ROUTES,
+    **visitors_campaigns.ROUTES,
 }
 
 
@@ -245,6 +247,7 @@ def build_world() -> SimpleNamespace:
     world.slip = office.chair.user.activations.get()
     add_data_rights(world)
     world.matter = make_matter(office.unit, by=office.secretary.user)
+    visitors_campaigns.build(world)
     return world
 
 

@@ -1,5 +1,6 @@
 from declarations.models.attachments import Attachment
 from declarations.models.campaigns import (
+    STANDING,
     Asks,
     Campaign,
     Excuse,
@@ -58,7 +59,7 @@ from declarations.models.oversight import (
     Recommendation,
     Reconsideration,
 )
-from declarations.models.passing import AccountDraft, CaseReminder, Step
+from declarations.models.passing import AccountDraft, CaseReminder, ReminderStep
 from declarations.models.questionnaires import Questionnaire
 from declarations.models.statements import (
     CONFLICT_KINDS,
@@ -69,12 +70,14 @@ from declarations.models.statements import (
     Statement,
     Status,
 )
+from declarations.models.steps import Step, StepKind
 
 __all__ = [
     "CONFLICT_KINDS",
     "ONE_IN_FORCE",
     "OPEN",
     "PASSED_ON",
+    "STANDING",
     "STATEMENT_KINDS",
     "AccountDraft",
     "Announcement",
@@ -126,10 +129,12 @@ __all__ = [
     "Referral",
     "ReferralResult",
     "RegisterCounter",
+    "ReminderStep",
     "RoutedReason",
     "Source",
     "Statement",
     "Status",
     "Step",
+    "StepKind",
     "Truth",
 ]

@@ -1,20 +1,77 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.urls import reverse
 
-from kpu_coi.constraints import known
+from declarations.models.steps import Step
+from kpu_coi.constraints import all_or_none, known
+from personnel.grants import has_grant, regions_of, units_of
+from personnel.models import NATIONAL_CODE, RegionProvince, Role
 
 
 class CampaignQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """
+        Those that reach a unit which the person operates or oversees.
+
+        And those of the units just below his own, which report to his.
+        All of them for organisation administrators and the Inspektur Utama.
+        """
+        if any(has_grant(user, role) for role in SEES_ALL):
+            return self
+        regions = regions_of(user)
+        provinces = RegionProvince.objects.filter(region__in=regions)
+        codes = provinces.values("province__code")
+        own = units_of(user, Role.UNIT_OPERATOR)
+        lineage = {code for unit in own for code in unit.lineage_codes()}
+        if regions:
+            lineage.add(NATIONAL_CODE)
+        return self.filter(
+            Q(unit__in=own)
+            | Q(unit__parent__in=own)
+            | Q(unit__province_code__in=codes)
+            | Q(cascade=True, unit__code__in=lineage)
+        )
+
+    def open(self):
+        """Those that nobody has ended early."""
+        return self.filter(closed_at=None)
+
     def running_on(self, day):
         """Those that have begun; one past its due date still wants its people."""
-        return self.filter(starts_on__lte=day)
+        return self.open().filter(starts_on__lte=day)
 
     def not_over_on(self, day):
         """Those whose last day is still to come, also where they begin later."""
-        return self.filter(due_on__gte=day)
+        return self.open().filter(due_on__gte=day)
+
+    def at_work_on(self, day):
+        return self.running_on(day).filter(due_on__gte=day)
+
+    def to_come_on(self, day):
+        return self.open().filter(starts_on__gt=day)
+
+    def over_on(self, day):
+        return self.filter(Q(due_on__lt=day) | Q(closed_at__isnull=False))
+
+    def general(self):
+        """Those that ask everybody for a statement, whose share says something."""
+        return self.filter(asks=Asks.STATEMENT).exclude(occasion__in=STANDING)
+
+    def general_first(self):
+        """The latest of those, then the rest; what a page of shares begins with."""
+        special = Q(occasion__in=STANDING) | ~Q(asks=Asks.STATEMENT)
+        wrapped = ExpressionWrapper(special, models.BooleanField())
+        return self.order_by(wrapped, "-starts_on", "-pk")
+
+    def with_unit(self):
+        return self.select_related("unit", "template", "closed_by", "opened_by")
+
+
+SEES_ALL = (Role.ORGANISATION_ADMIN, Role.CHIEF_INSPECTOR)
 
 
 class Occasion(models.TextChoices):
@@ -25,6 +82,10 @@ class Occasion(models.TextChoices):
     MOVING = "MOVING", "Mutasi"
     STAGE = "STAGE", "Sebelum tahapan pemilu"
     EVENT = "EVENT", "Acara penandatanganan"
+
+
+STANDING = (Occasion.JOINING, Occasion.MOVING)
+"""They oblige nobody when they are opened, but each who comes while they run."""
 
 
 class Asks(models.TextChoices):
@@ -41,7 +102,13 @@ class Asks(models.TextChoices):
 
 
 class Campaign(models.Model):
-    """A period in which everybody on the roll of some units must declare (rule 1)."""
+    """
+    A period in which everybody on the roll of some units must declare (rule 1).
+
+    A standing one, for those who join or move in, gives each of them so many working
+    days from his first day. `template` is the wording for the regime of its own unit;
+    `wordings` holds that and one for each other regime.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     occasion = models.CharField(
@@ -54,12 +121,22 @@ class Campaign(models.Model):
     template = models.ForeignKey(
         "documents.PaperTemplate", models.PROTECT, related_name="campaigns"
     )
+    wordings = models.ManyToManyField(
+        "documents.PaperTemplate", related_name="pinned_by"
+    )
     starts_on = models.DateField()
     due_on = models.DateField()
+    working_days = models.PositiveSmallIntegerField(null=True)
+    reminders = ArrayField(models.PositiveSmallIntegerField(), default=list)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="campaigns_opened"
     )
     opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    closing_reason = models.CharField(max_length=500, blank=True)
 
     objects = CampaignQuerySet.as_manager()
 
@@ -75,10 +152,42 @@ class Campaign(models.Model):
                 name="campaign_due_after_start",
                 condition=Q(due_on__gte=F("starts_on")),
             ),
+            models.CheckConstraint(
+                name="campaign_standing_iff_days_given",
+                condition=Q(occasion__in=STANDING, working_days__isnull=False)
+                | (~Q(occasion__in=STANDING) & Q(working_days=None)),
+            ),
+            all_or_none("closed_at", "closed_by", name="campaign_closing_whole"),
+            models.CheckConstraint(
+                name="campaign_closed_with_reason",
+                condition=Q(closed_at=None, closing_reason="")
+                | (Q(closed_at__isnull=False) & ~Q(closing_reason="")),
+            ),
         )
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("declarations:campaign", args=[self.public_id])
+
+    @property
+    def is_standing(self):
+        return self.occasion in STANDING
+
+    @property
+    def is_closed(self):
+        return self.closed_at is not None
+
+    def phase_on(self, day):
+        """The kind and the word of the tag that says whether it runs."""
+        if self.is_closed:
+            return "", "Diakhiri"
+        if day < self.starts_on:
+            return "info", "Akan datang"
+        if day <= self.due_on:
+            return "ok", "Berjalan"
+        return "", "Selesai" if self.is_standing else "Lewat tenggat"
 
     def covers(self, unit):
         """Whether people of that unit owe it; the unit's code tells those above."""
@@ -92,6 +201,10 @@ class Excuse(models.TextChoices):
 
     LEFT = "LEFT", "Tidak bekerja lagi"
     MOVED = "MOVED", "Pindah ke satker lain"
+    CLOSED = "CLOSED", "Kampanye diakhiri lebih awal"
+
+
+GONE = (Excuse.LEFT, Excuse.MOVED)
 
 
 class ObligationQuerySet(models.QuerySet):
@@ -100,25 +213,42 @@ class ObligationQuerySet(models.QuerySet):
 
     def running_on(self, day):
         """Those of campaigns that have begun, and those that no campaign asks for."""
-        return self.filter(Q(campaign__starts_on__lte=day) | Q(campaign=None))
+        begun = Q(campaign__starts_on__lte=day, campaign__closed_at=None)
+        return self.filter(begun | Q(campaign=None))
+
+    def asking_for(self, asks):
+        """Those that a paper of this sort meets; a move asks for a statement."""
+        wanted = Q(campaign__asks=asks)
+        if asks == Asks.STATEMENT:
+            wanted |= Q(campaign=None)
+        return self.filter(wanted)
 
     def unmet(self):
         return self.filter(fulfilled_by=None, excused_at=None)
 
     def met_by(self, kind):
         """Those that a statement of this kind meets; a move asks for a statement."""
-        asks = Asks.met_by(kind)
-        wanted = Q(campaign__asks=asks)
-        if asks == Asks.STATEMENT:
-            wanted |= Q(campaign=None)
-        return self.filter(wanted)
+        return self.asking_for(Asks.met_by(kind))
 
     def counted(self):
-        """Without those who left or moved before they declared (rule 79)."""
-        return self.filter(excused_at=None)
+        """
+        Without those who left or moved before they declared (rule 79).
+
+        Whoever had not declared when a campaign was ended early stays counted: the
+        share is the one that was reached, and ending it makes no unit look better.
+        """
+        return self.exclude(excuse__in=GONE)
+
+    def late_on(self, day):
+        return self.unmet().filter(due_on__lt=day, campaign__closed_at=None)
 
     def with_campaign(self):
         return self.select_related("campaign", "unit")
+
+    def with_ladder(self):
+        """With the day of the warning letter, if there was one."""
+        warned = Step.objects.warnings().filter(obligation=OuterRef("pk"))
+        return self.with_campaign().annotate(warned_on=Subquery(warned.values("on")))
 
 
 class Obligation(models.Model):
@@ -151,6 +281,8 @@ class Obligation(models.Model):
         blank=True,
         related_name="obligations",
     )
+    due_on = models.DateField(null=True)
+    told_at = models.DateTimeField(null=True)
     excused_at = models.DateTimeField(null=True)
     excuse = models.CharField(max_length=10, choices=Excuse, blank=True)
 
@@ -158,8 +290,20 @@ class Obligation(models.Model):
 
     class Meta:
         ordering = (
-            "campaign__due_on",
+            "due_on",
             "pk",
+        )
+        indexes = (
+            models.Index(
+                fields=["due_on"],
+                condition=Q(fulfilled_by=None, excused_at=None),
+                name="obligation_owed",
+            ),
+            models.Index(
+                fields=["campaign"],
+                condition=Q(told_at=None, fulfilled_by=None, excused_at=None),
+                name="obligation_untold",
+            ),
         )
         constraints = (
             models.UniqueConstraint(
@@ -170,6 +314,11 @@ class Obligation(models.Model):
                 fields=["tenure"],
                 condition=Q(campaign=None),
                 name="obligation_of_a_move_once",
+            ),
+            models.CheckConstraint(
+                name="obligation_due_iff_campaign",
+                condition=Q(campaign=None, due_on=None)
+                | Q(campaign__isnull=False, due_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="obligation_excuse_known",
@@ -189,3 +338,11 @@ class Obligation(models.Model):
     def asks(self):
         """What is owed: what its campaign asks for, or after a move a statement."""
         return self.campaign.asks if self.campaign else Asks.STATEMENT
+
+    @property
+    def is_met(self):
+        return self.fulfilled_by_id is not None
+
+    @property
+    def is_owed(self):
+        return self.fulfilled_by_id is None and self.excused_at is None

@@ -12,7 +12,7 @@ from kpu_coi.constraints import known
 PERSON = settings.AUTH_USER_MODEL
 
 
-class Step(models.TextChoices):
+class ReminderStep(models.TextChoices):
     """Of what a case that waits is reminded (rule 22)."""
 
     HALF = "HALF", "Separuh waktu"
@@ -32,14 +32,14 @@ class CaseReminder(models.Model):
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="reminders")
-    step = models.CharField(max_length=12, choices=Step)
+    step = models.CharField(max_length=12, choices=ReminderStep)
     on = models.DateField()
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["at", "pk"]
         constraints = [
-            known("step", Step, "case_reminder_step_known"),
+            known("step", ReminderStep, "case_reminder_step_known"),
             models.UniqueConstraint(
                 fields=["case", "step", "on"], name="case_reminder_once_a_step"
             ),

@@ -12,7 +12,7 @@ from deadlines.regimes import regime_for
 from declarations import content
 from declarations.forms.start import PostForm, StartForm
 from declarations.home import owed_duty
-from declarations.models import Case, Kind, Obligation, Statement
+from declarations.models import Case, Kind, Obligation, Statement, Step
 from declarations.statement_page import page_of
 from declarations.workflow import statements as workflow
 from documents.issuing import pdf_response
@@ -28,12 +28,14 @@ def index(request):
     statements = Statement.objects.visible_to(request.user).with_paper().newest_first()
     today = timezone.localdate()
     owed = Obligation.objects.of(request.user).unmet().running_on(today)
+    warnings = Step.objects.warnings().with_letter().order_by("-pk")
     return render(
         request,
         "declarations/statements.html",
         {
             "statements": statements,
-            "owed": [owed_duty(one, ()) for one in owed.with_campaign()],
+            "owed": [owed_duty(one, ()) for one in owed.with_ladder()],
+            "warnings": warnings.filter(obligation__user=request.user),
         },
     )
 

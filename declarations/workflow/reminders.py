@@ -15,7 +15,7 @@ from django.utils import timezone
 from audit import log
 from deadlines.calendar import is_office_time
 from declarations import reminder_notices as notices
-from declarations.models import Case, CaseReminder, Step
+from declarations.models import Case, CaseReminder, ReminderStep
 from declarations.reminding import Reached, reached
 from declarations.routing import kept_out_in, seat_of
 from declarations.workflow.case_moves import locked, stream_of
@@ -58,7 +58,7 @@ def due_now() -> list[Waiting]:
     steps = {case.pk: set(reached(case.due, case.today)) for case in cases}
     rows = CaseReminder.objects.filter(case__in=[pk for pk in steps if steps[pk]])
     for case_id, step, on in rows.values_list("case", "step", "on"):
-        steps[case_id].discard(Reached(Step(step), on))
+        steps[case_id].discard(Reached(ReminderStep(step), on))
     return [Waiting(case, sorted(steps[case.pk])) for case in cases if steps[case.pk]]
 
 
@@ -67,7 +67,7 @@ def posts_of(cases: Iterable[Case]) -> set[int]:
 
 
 def late(steps: Collection[Reached]) -> bool:
-    return any(one.step == Step.SUPERIOR for one in steps)
+    return any(one.step == ReminderStep.SUPERIOR for one in steps)
 
 
 def superiors_of(cases: Iterable[Case]) -> dict[int, Tenure]:

@@ -15,23 +15,27 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from audit import log
-from deadlines.calendar import today_in
+from deadlines.calendar import add_working_days, today_in
 from declarations import roster_notices as notices
 from declarations.models import (
     STATEMENT_KINDS,
+    Asks,
     Campaign,
     Excuse,
     Obligation,
+    Occasion,
     Statement,
     Status,
 )
 from declarations.workflow import cooling, rerouting
+from declarations.workflow.campaigns import hold_campaigns, roll_on
 from kpu_coi.dates import ZONES
 from personnel.lines import PRECEDENCE
 from personnel.models import Acting, Tenure, Unit, User
 
 AT_ONCE = 1000
 LATELY = timedelta(days=60)
+FOLLOWING = ["excused_at", "excuse", "tenure", "due_on", "told_at"]
 
 
 @dataclass
@@ -106,6 +110,23 @@ def sweep() -> None:
         follow(some)
 
 
+def catch_up(campaign_id: int) -> None:
+    """
+    Oblige whoever came while a campaign was being opened; safe to run twice.
+
+    Neither the one who opened it nor the one who came could see the other.
+    """
+    campaign = Campaign.objects.select_related("unit").get(pk=campaign_id)
+    first = max(campaign.starts_on, today_in(campaign.unit.timezone))
+    held = roll_on(campaign.unit, first, cascade=campaign.cascade)
+    if campaign.is_standing:
+        held = held.filter(period__startswith__gte=campaign.starts_on)
+    known = set(campaign.obligations.values_list("user", flat=True))
+    people = set(held.values_list("user_id", flat=True)) - known
+    for some in batched(sorted(people), AT_ONCE):
+        follow(some)
+
+
 @transaction.atomic
 def follow(people: Collection[int]) -> Change:
     """Let what some people owe follow what they hold; returns what changed."""
@@ -115,15 +136,16 @@ def follow(people: Collection[int]) -> Change:
         excuse_gone(user, roll, change)
         oblige(user, roll, change)
         ask_anew(user, roll, change)
-    store(change)
+    store(change, roll)
     return change
 
 
 def read(people: Collection[int]) -> Roll:
-    """Everything that the decisions need; the people stay locked meanwhile."""
+    """Everything that the decisions need; people and campaigns stay as they are."""
     locked = User.objects.select_for_update(no_key=True).filter(pk__in=people)
     today = {zone: today_in(name) for zone, name in ZONES.items()}
     known = {user.pk: user for user in locked.order_by("pk")}
+    hold_campaigns()
     tenures = Tenure.objects.filter(user__in=known).select_related("position__unit")
     owed = Obligation.objects.filter(user__in=known)
     begun = timezone.now() - LATELY
@@ -167,10 +189,16 @@ def excuse_gone(user: int, roll: Roll, change: Change) -> None:
 
 
 def oblige(user: int, roll: Roll, change: Change) -> None:
-    """Each campaign that is not over asks everybody on the roll once (rule 1)."""
+    """
+    Each campaign that is not over asks everybody on the roll once (rule 1).
+
+    A standing one asks those alone who came while it runs.
+    """
     known = roll.obligations.get(user, [])
     for campaign in roll.campaigns:
         seats = seats_in(campaign, user, roll)
+        if campaign.is_standing:
+            seats = [one for one in seats if came_for(campaign, one, roll)]
         units = {seat.position.unit_id for seat in seats}
         asked = [one for one in known if one.campaign_id == campaign.pk]
         if not seats or any(
@@ -182,9 +210,11 @@ def oblige(user: int, roll: Roll, change: Change) -> None:
         if before:
             again = before[0]
             again.excused_at, again.excuse, again.tenure = None, "", seat
+            again.due_on = last_day(campaign, seat, roll)
             change.revived.append(again)
         else:
-            change.made.append(obligation(seat, campaign))
+            due_on = last_day(campaign, seat, roll)
+            change.made.append(obligation(seat, campaign, due_on))
 
 
 def seats_in(campaign: Campaign, user: int, roll: Roll) -> list[Tenure]:
@@ -199,13 +229,51 @@ def seats_in(campaign: Campaign, user: int, roll: Roll) -> list[Tenure]:
     return sorted(found, key=lambda one: -PRECEDENCE.index(one.acting))
 
 
+def came_for(campaign: Campaign, seat: Tenure, roll: Roll) -> bool:
+    """Whether a post began while a standing campaign ran, by joining or by moving."""
+    if seat.period.lower < campaign.starts_on:
+        return False
+    held = roll.tenures[seat.user_id]
+    if campaign.occasion == Occasion.MOVING:
+        own = [one for one in held if one.acting == Acting.PERMANENT]
+        return seat in own and any(came_from(one, seat) for one in own)
+    before = seat.period.lower - LATELY
+    return not any(
+        one.period.lower < seat.period.lower
+        and (one.period.upper is None or one.period.upper > before)
+        for one in held
+    )
+
+
+def last_day(campaign: Campaign, seat: Tenure, roll: Roll) -> date:
+    """
+    Until when somebody has time: the campaign's last day, or days of his own.
+
+    Those run from his first day, or from the day on which it became known if that
+    was later, since nobody is late with what he could not know.
+    """
+    if campaign.working_days is None:
+        return campaign.due_on
+    unit = seat.position.unit
+    first = max(seat.period.lower, roll.today[unit.tz_abbr])
+    return add_working_days(first, campaign.working_days, unit.code)
+
+
 def ask_anew(user: int, roll: Roll, change: Change) -> None:
-    """Whoever came from another unit declares anew, without a campaign too (79)."""
+    """
+    Whoever came from another unit declares anew, without a campaign too (79).
+
+    A campaign that asks for a statement there asks for this one as well.
+    """
     seat = moved_into(user, roll)
     if seat is None or (user, seat.pk) in roll.signed:
         return
     unit = seat.position.unit_id
-    owed = [*roll.obligations.get(user, ()), *change.made]
+    owed = [
+        one
+        for one in (*roll.obligations.get(user, ()), *change.made)
+        if one.campaign is None or one.campaign.asks == Asks.STATEMENT
+    ]
     if any(
         one.tenure_id == seat.pk
         or (one.user_id == user and one.unit_id == unit and not one.excused_at)
@@ -238,24 +306,37 @@ def came_from(old: Tenure, new: Tenure) -> bool:
     return timedelta(0) <= gap <= LATELY
 
 
-def obligation(seat: Tenure, campaign: Campaign | None) -> Obligation:
+def obligation(
+    seat: Tenure, campaign: Campaign | None, due_on: date | None = None
+) -> Obligation:
     return Obligation(
         campaign=campaign,
         user_id=seat.user_id,
         tenure=seat,
         unit=seat.position.unit,
+        due_on=due_on,
     )
 
 
-def store(change: Change) -> None:
-    """Write what changed, log it once, and tell those who owe something new."""
+def store(change: Change, roll: Roll) -> None:
+    """
+    Write what changed, log it once, and tell those who owe something new.
+
+    Whoever owes it to a campaign that has not begun is told on its first day.
+    """
     if not (change.made or change.revived or change.excused):
         return
+    told = [
+        one
+        for one in (*change.made, *change.revived)
+        if one.campaign is None
+        or one.campaign.starts_on <= roll.today[one.unit.tz_abbr]
+    ]
+    for one in told:
+        one.told_at = timezone.now()
     Obligation.objects.bulk_create(change.made)
-    Obligation.objects.bulk_update(
-        [*change.revived, *change.excused], ["excused_at", "excuse", "tenure"]
-    )
-    notices.tell_obliged([*change.made, *change.revived])
+    Obligation.objects.bulk_update([*change.revived, *change.excused], FOLLOWING)
+    notices.tell_obliged(told)
     log.record(
         "obligation.follow",
         stream="obligations",

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db import models
 
-from documents.wording import decisions, lists, notices, orders, statements
+from documents.wording import decisions, lists, notices, orders, statements, warnings
 from documents.wording.base import REGIMES
 
 VALID_FROM = date(2020, 7, 1)
@@ -30,6 +30,7 @@ CODES = {
     "decision": "Hasil penelaahan atasan langsung",
     "order": "Perintah penanganan",
     "cooling_off": "Pemberitahuan masa tunggu",
+    "warning": "Surat peringatan kampanye",
     "breach_notice": "Pemberitahuan kegagalan pelindungan data pribadi",
 }
 MAKERS: dict[str, Callable[[str], dict[str, Any]]] = {
@@ -41,6 +42,7 @@ MAKERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "decision": decisions.decision,
     "order": orders.order,
     "cooling_off": lists.cooling_off,
+    "warning": warnings.warning,
     "breach_notice": notices.breach_notice,
 }
 

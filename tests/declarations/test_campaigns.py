@@ -7,9 +7,11 @@ from django.db import IntegrityError, transaction
 
 from audit.models import Event
 from deadlines.calendar import today_in
+from deadlines.models import RegimeAdoption
 from declarations.home import home
 from declarations.models import Kind, Obligation, Status
 from declarations.workflow import statements as workflow
+from documents.models import PaperTemplate
 from personnel.models import Acting
 from tests.factories import (
     make_campaign,
@@ -93,6 +95,30 @@ def test_a_campaign_has_its_days_and_its_wording(office):
     assert Event.objects.get(action="campaign.open").actor == (
         f"user:{campaign.opened_by_id}"
     )
+
+
+@pytest.mark.rule(1)
+def test_each_unit_signs_the_version_of_its_own_regime_as_of_the_first_day(office):
+    today = today_in(office.unit.timezone)
+    RegimeAdoption.objects.create(
+        regime_id="panrb-17-2024", unit_code="33", valid_from=today - timedelta(days=9)
+    )
+    RegimeAdoption.objects.create(
+        regime_id="kpu-323-2020", unit_code="33.21", valid_from=today
+    )
+    campaign = make_campaign(office.nation, cascade=True)
+    for wording in PaperTemplate.objects.filter(code="free", version=1):
+        wording.pk, wording.version = None, 2
+        wording.save(force_insert=True)
+
+    below = make_statement(tenure=office.staff).template
+    above = make_statement(tenure=office.province_chair).template
+
+    assert (below.regime_code, below.version) == ("kpu-323-2020", 1)
+    assert (above.regime_code, above.version) == ("panrb-17-2024", 1)
+    assert campaign.template.regime_code == "kpu-323-2020"
+    assert set(campaign.wordings.all()) == {below, above}
+    assert make_campaign(office.unit).template.version == 2
 
 
 def test_a_campaign_does_not_end_before_it_starts(office):

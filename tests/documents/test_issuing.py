@@ -7,14 +7,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from audit.models import Event
 from documents import issuing, wording
 from documents.models import Document, PaperTemplate, tidy_token
+from documents.wording import CODES
 from kpu_coi.canonical import content_hash
 from tests.documents.papers import LOG, content_of, record_of
 from tests.personnel.factories import make_unit, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-CODES = ("free", "potential", "actual", "decision", "order", "breach_notice")
 
 
 def test_each_letter_has_wording_in_both_regimes():

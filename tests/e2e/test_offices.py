@@ -19,12 +19,13 @@ def test_each_role_finds_its_own_places_in_the_menu(visitors, people):
         people.staff("stages"): ["Beranda", "Pernyataan saya"],
         people.staff("legal"): ["Beranda", "Pernyataan saya", "Penelaahan"],
         people.staff("personnel"): [
-            *("Beranda", "Pernyataan saya", "Kepatuhan"),
+            *("Beranda", "Pernyataan saya", "Kampanye", "Kepatuhan"),
             *("Personalia", "Akun pegawai", "Permintaan data"),
         ],
         people.nation("auditor_III"): [
             "Beranda",
             "Pernyataan saya",
+            "Kampanye",
             "Pengaduan",
             "Dasbor",
             "Tembusan",

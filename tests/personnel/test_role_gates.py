@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.rule(64)]
 
 EVERYBODY = {"Beranda", "Pernyataan saya"}
 DESK = ("Pengaduan", "complaints:desk")
+CAMPAIGNS = ("Kampanye", "declarations:campaigns")
 COMPLIANCE = ("Kepatuhan", "inspectorate:compliance")
 DASHBOARD = ("Dasbor", "inspectorate:dashboard")
 COPIES = ("Tembusan", "inspectorate:copies")
@@ -37,15 +38,17 @@ WORDINGS = ("Naskah surat", "documents:wordings")
 # By hand from design.md, section 1: the places of the menu, and a page that is 404
 # for everybody else. P3K2 and UPG have no page yet.
 OPENS = {
-    Role.UNIT_OPERATOR: (COMPLIANCE, STAFF, ACCOUNTS, REQUESTS),
+    Role.UNIT_OPERATOR: (CAMPAIGNS, COMPLIANCE, STAFF, ACCOUNTS, REQUESTS),
     Role.COMPLAINT_OFFICER: (DESK,),
     Role.P3K2: (),
     Role.PLENARY_VIEWER: (DESK,),
     Role.UPG: (),
-    Role.AUDITOR: (DASHBOARD, COPIES, COMPLIANCE, DESK),
-    Role.REGION_CHIEF: (DASHBOARD, COPIES, COMPLIANCE, DESK),
-    Role.CHIEF_INSPECTOR: (DASHBOARD, COPIES, COMPLIANCE, DESK, REVIEW, BREACHES),
-    Role.ORGANISATION_ADMIN: (WORDINGS, STAFF, GRANTS, REQUESTS, BREACHES),
+    Role.AUDITOR: (CAMPAIGNS, DASHBOARD, COPIES, COMPLIANCE, DESK),
+    Role.REGION_CHIEF: (CAMPAIGNS, DASHBOARD, COPIES, COMPLIANCE, DESK),
+    Role.CHIEF_INSPECTOR: (
+        *(CAMPAIGNS, DASHBOARD, COPIES, COMPLIANCE, DESK, REVIEW, BREACHES),
+    ),
+    Role.ORGANISATION_ADMIN: (CAMPAIGNS, WORDINGS, STAFF, GRANTS, REQUESTS, BREACHES),
     Role.SYSTEM_ADMIN: (STAFF, GRANTS),
     Role.DPO: (REQUESTS, BREACHES),
 }

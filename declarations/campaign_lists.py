@@ -1,0 +1,92 @@
+"""The lists of campaigns and of the people who owe one, cut by what is looked for."""
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from declarations.models import Campaign, Occasion
+from personnel.models import Unit
+
+PHASES = {
+    "berjalan": ("Berjalan", "at_work_on"),
+    "datang": ("Akan datang", "to_come_on"),
+    "selesai": ("Sudah lewat", "over_on"),
+}
+PEOPLE = {
+    "semua": ("Semua", Q()),
+    "belum": ("Belum", Q(fulfilled_by=None)),
+    "sudah": ("Sudah", Q(fulfilled_by__isnull=False)),
+}
+
+
+class CampaignFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Nama",
+        field_name="name",
+        lookup_expr="icontains",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    satker = django_filters.ModelChoiceFilter(
+        label="Satuan kerja",
+        field_name="unit",
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        empty_label="Semua",
+    )
+    kesempatan = django_filters.ChoiceFilter(
+        label="Kesempatan",
+        field_name="occasion",
+        choices=Occasion.choices,
+        empty_label="Semua",
+    )
+
+    def __init__(self, data, queryset):
+        super().__init__(data, queryset)
+        units = Unit.objects.filter(pk__in=queryset.order_by().values("unit"))
+        self.filters["satker"].queryset = units
+        for field in self.form.fields.values():
+            field.conditional = True
+        asked = data.get("lihat")
+        self.view = asked if asked in PHASES else "berjalan"
+        self.is_cut = any(data.get(name) for name in ("q", "satker", "kesempatan"))
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset)
+        return getattr(found, PHASES[self.view][1])(timezone.localdate())
+
+    def tabs(self):
+        return [
+            {"label": label, "url": f"?lihat={name}", "current": name == self.view}
+            for name, (label, _) in PHASES.items()
+        ]
+
+
+def people_found(obligations, data):
+    """The people of a unit who owe it: declared or not, and by name or post."""
+    view = data.get("lihat")
+    view = view if view in PEOPLE else "semua"
+    words = data.get("cari", "").strip()[:100]
+    found = obligations.filter(PEOPLE[view][1])
+    if words:
+        found = found.filter(
+            Q(user__name__icontains=words) | Q(tenure__position__title__icontains=words)
+        )
+    return view, words, found
+
+
+def people_tabs(view, obliged, declared):
+    counts = {"semua": obliged, "belum": obliged - declared, "sudah": declared}
+    return [
+        {
+            "label": label,
+            "url": f"?lihat={name}",
+            "current": name == view,
+            "count": counts[name],
+        }
+        for name, (label, _) in PEOPLE.items()
+    ]
+
+
+def campaigns_for(user):
+    return Campaign.objects.visible_to(user).with_unit()

@@ -1,0 +1,85 @@
+"""What check_data says of campaigns, and what compliance counts of those that ended."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from declarations.models import Campaign, Occasion, Step
+from declarations.workflow import campaigns
+from inspectorate.campaign_invariants import faults
+from inspectorate.compliance import campaigns_in, tallies, total
+from inspectorate.home import unit_asides
+from inspectorate.invariants import breaches
+from inspectorate.public_figures import latest_campaign
+from personnel.models import Unit
+from tests.declarations.ladder_factories import make_late_campaign
+from tests.factories import make_campaign, make_office, make_statement
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+def test_campaigns_made_by_the_moves_are_sound(office):
+    make_late_campaign(office.unit)
+    ended = make_campaign(office.nation, cascade=True)
+    make_statement(tenure=office.staff)
+    campaigns.end(ended, by=ended.opened_by, reason="Ditunda.")
+    make_campaign(office.unit, occasion=Occasion.MOVING, working_days=5)
+
+    assert list(breaches()) == []
+
+
+def test_what_was_changed_behind_the_program_is_named(office):
+    late = make_late_campaign(office.unit)
+    ended = make_campaign(office.unit)
+    campaigns.end(ended, by=ended.opened_by, reason="Ditunda.")
+    ended.obligations.update(excused_at=None, excuse="")
+    late.obligations.update(due_on=timezone.localdate())
+    late.wordings.clear()
+    Step.objects.warnings().delete()
+
+    assert {what for _, what in faults()} == {
+        "masih wajib pada kampanye yang sudah diakhiri",
+        "tenggatnya bukan tenggat kampanyenya",
+        "tidak menyimpan naskah satkernya sendiri",
+        "dilaporkan tanpa surat peringatan",
+    }
+
+
+@pytest.mark.rule(58)
+def test_ending_a_campaign_early_makes_no_unit_look_better(office):
+    campaign = make_campaign(office.nation, cascade=True)
+    make_statement(tenure=office.staff)
+    before = tallies(campaign, Unit.objects.all())
+
+    campaigns.end(campaign, by=campaign.opened_by, reason="Ditunda.")
+
+    assert tallies(campaign, Unit.objects.all()) == before
+    assert (total(before).obliged, total(before).declared) == (8, 1)
+    assert latest_campaign(timezone.localdate()) == campaign
+
+
+@pytest.mark.rule(58)
+def test_shares_begin_with_the_latest_campaign_that_asks_everybody(office):
+    today = timezone.localdate()
+    general = make_campaign(
+        office.nation, cascade=True, starts_on=today - DAY, name="Tahunan"
+    )
+    newcomers = make_campaign(
+        office.nation, cascade=True, occasion=Occasion.JOINING, working_days=5
+    )
+    owed = general.obligations.get(user=office.staff.user)
+    owed.pk, owed.campaign = None, newcomers
+    owed.save()
+
+    assert list(campaigns_in(Unit.objects.all())) == [general, newcomers]
+    assert latest_campaign(today) == general
+    (aside,) = unit_asides([office.unit], today)
+    assert aside["campaign"]["name"] == "Tahunan"
+    assert Campaign.objects.general().get() == general
