@@ -188,7 +188,7 @@ def template_for(statement: Statement, drafting: Drafting) -> PaperTemplate:
     if statement.is_free:
         owed = (
             Obligation.objects.of(statement.declarant)
-            .unmet()
+            .open_to_signature()
             .running_on(drafting.on)
             .filter(campaign__template__regime_code=drafting.regime.code)
             .select_related("campaign__template")

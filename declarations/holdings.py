@@ -97,7 +97,7 @@ def duties(user, most: int | None) -> Group:
                 (
                     row.unit.name,
                     f"Paling lambat {hari_tanggal(row.campaign.due_on)}",
-                    "Sudah dipenuhi" if row.fulfilled_by_id else "Belum dipenuhi",
+                    "Sudah dipenuhi" if row.is_met else "Belum dipenuhi",
                 ),
             )
             for row in obligations

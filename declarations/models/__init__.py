@@ -11,6 +11,7 @@ from declarations.models.cases import (
     CaseStatus,
     RoutedReason,
 )
+from declarations.models.ceremonies import Ceremony, SharedDevice
 from declarations.models.clarifications import Clarification, Reading
 from declarations.models.copies import Bar, Copy, CopyKind, KeptOut
 from declarations.models.decisions import (
@@ -21,6 +22,8 @@ from declarations.models.decisions import (
     Outcome,
     Truth,
 )
+from declarations.models.packs import KEPT_FOR, Pack, PackContents, PackState
+from declarations.models.papers import PaperEnd, PaperScan, PaperSignature
 from declarations.models.statements import (
     CONFLICT_KINDS,
     Kind,
@@ -31,12 +34,14 @@ from declarations.models.statements import (
 
 __all__ = [
     "CONFLICT_KINDS",
+    "KEPT_FOR",
     "OPEN",
     "Asks",
     "Bar",
     "Campaign",
     "Case",
     "CaseStatus",
+    "Ceremony",
     "Clarification",
     "Control",
     "Copy",
@@ -50,9 +55,16 @@ __all__ = [
     "Obligation",
     "Occasion",
     "Outcome",
+    "Pack",
+    "PackContents",
+    "PackState",
+    "PaperEnd",
+    "PaperScan",
+    "PaperSignature",
     "Reading",
     "RegisterCounter",
     "RoutedReason",
+    "SharedDevice",
     "Statement",
     "Status",
     "Truth",

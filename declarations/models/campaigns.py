@@ -98,6 +98,14 @@ class ObligationQuerySet(models.QuerySet):
         return self.filter(Q(campaign__starts_on__lte=day) | Q(campaign=None))
 
     def unmet(self):
+        """Neither signed for nor handed in on paper, and still owed."""
+        return self.filter(fulfilled_by=None, on_paper=None, excused_at=None)
+
+    def met(self):
+        return self.exclude(met_at=None)
+
+    def open_to_signature(self):
+        """Unmet, or met on paper, which an electronic signature replaces."""
         return self.filter(fulfilled_by=None, excused_at=None)
 
     def counted(self):
@@ -114,7 +122,8 @@ class Obligation(models.Model):
     to which he has moved (rule 79).
 
     Whether it is met is known to the unit's operator; by which kind of statement
-    is not (rule 2).
+    is not (rule 2). `met_at` is when it was first met: it stays when another statement
+    takes the place of the one that met it, or the change would tell of a conflict.
     """
 
     campaign = models.ForeignKey(
@@ -138,6 +147,10 @@ class Obligation(models.Model):
         blank=True,
         related_name="obligations",
     )
+    on_paper = models.OneToOneField(
+        "declarations.PaperSignature", models.PROTECT, null=True, related_name="+"
+    )
+    met_at = models.DateTimeField(null=True)
     excused_at = models.DateTimeField(null=True)
     excuse = models.CharField(max_length=10, choices=Excuse, blank=True)
 
@@ -167,7 +180,21 @@ class Obligation(models.Model):
                 condition=Q(excused_at=None, excuse="")
                 | (Q(excused_at__isnull=False, fulfilled_by=None) & ~Q(excuse="")),
             ),
+            models.CheckConstraint(
+                name="obligation_met_one_way",
+                condition=Q(met_at=None, fulfilled_by=None, on_paper=None)
+                | Q(met_at__isnull=False, fulfilled_by__isnull=False, on_paper=None)
+                | Q(met_at__isnull=False, fulfilled_by=None, on_paper__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="obligation_excused_is_unmet",
+                condition=Q(excused_at=None) | Q(met_at=None),
+            ),
         )
 
     def __str__(self):
         return f"{self.campaign_id}/{self.user_id}"
+
+    @property
+    def is_met(self):
+        return self.met_at is not None

@@ -3,12 +3,19 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from audit import log
 from deadlines.regimes import regime_for
-from declarations.models import Campaign, Obligation, Statement
+from declarations.models import (
+    Campaign,
+    Obligation,
+    PaperEnd,
+    PaperSignature,
+    Statement,
+)
 from documents.issuing import current_template
 from personnel.lines import PRECEDENCE
 from personnel.models import Tenure, Unit, User
@@ -80,9 +87,21 @@ def roll_of(unit: Unit, on: date, *, cascade: bool) -> list[Tenure]:
 
 
 def fulfil(statement: Statement, on: date) -> int:
-    """Meet what the declarant owes on the day of signing; says how many (rule 2)."""
-    owed = Obligation.objects.of(statement.declarant).unmet().running_on(on)
-    return owed.update(fulfilled_by=statement)
+    """
+    Meet what the declarant owes on the day of signing; says how many (rule 2).
+
+    What he had handed in on paper is met by this from now on.
+    """
+    of = Obligation.objects.of(statement.declarant)
+    owed = of.open_to_signature().running_on(on)
+    PaperSignature.objects.standing().filter(obligation__in=owed).update(
+        ended_at=statement.signed_at, end=PaperEnd.REPLACED
+    )
+    return owed.update(
+        fulfilled_by=statement,
+        on_paper=None,
+        met_at=Coalesce("met_at", Value(statement.signed_at)),
+    )
 
 
 def hand_over(old: Statement, new: Statement) -> None:
@@ -92,4 +111,4 @@ def hand_over(old: Statement, new: Statement) -> None:
 
 def reopen(statement: Statement) -> None:
     """What a withdrawn statement met is owed again."""
-    statement.obligations.update(fulfilled_by=None)
+    statement.obligations.update(fulfilled_by=None, met_at=None)

@@ -112,10 +112,13 @@ def sign_free(signings: Sequence[Signing], *, address: str) -> int:
         act.statement.evidence, act.statement.document = act.evidence, document
         act.statement.record_hash = document.record_hash
         act.signing.obligation.fulfilled_by = act.statement
+        act.signing.obligation.met_at = act.statement.signed_at
     Statement.objects.bulk_create([act.statement for act in acts], batch_size=AT_ONCE)
     audit_many.store(chains)
     Obligation.objects.bulk_update(
-        [one.obligation for one in ordered], ["fulfilled_by"], batch_size=AT_ONCE
+        [one.obligation for one in ordered],
+        ["fulfilled_by", "met_at"],
+        batch_size=AT_ONCE,
     )
     return len(acts)
 
