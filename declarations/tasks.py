@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from declarations.workflow import rerouting, roster
+from declarations.workflow import packs, rerouting, roster
 from personnel.rosters.store import tenures_touched
 
 
@@ -34,3 +34,19 @@ def reroute(timestamp: int) -> None:
     """Every hour, since midnight comes to three zones; a second time does nothing."""
     rerouting.reroute_stranded()
     roster.sweep()
+
+
+@app.task(name="declarations.make_pack")
+def make_pack(pack_id: int) -> None:
+    """Make the pack of a unit that somebody ordered."""
+    packs.make(pack_id)
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(
+    name="declarations.remove_old_packs",
+    queueing_lock="declarations.remove_old_packs",
+)
+def remove_old_packs(timestamp: int) -> None:
+    """Packs are kept for some days and can be made again at any time."""
+    packs.remove_old()
