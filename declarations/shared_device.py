@@ -62,7 +62,7 @@ class SharedDeviceMiddleware:
             if request.user.is_authenticated:
                 seconds = int(GIVEN_UP.total_seconds())
                 response["Refresh"] = f"{seconds}; url={reverse(LEAVE)}"
-        elif COOKIE in request.COOKIES:
+        elif COOKIE in request.COOKIES and COOKIE not in response.cookies:
             response.delete_cookie(COOKIE)
         return response
 
