@@ -46,7 +46,9 @@ class PaperForm(forms.Form):
     )
     signed_on = forms.DateField(
         label="Tanggal pada lembar penyerahan",
-        widget=forms.DateInput(attrs={"type": "date", "class": "w-md"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(
+            attrs={"type": "date", "class": "w-md"}, format="%Y-%m-%d"
+        ),
     )
     scan = evidence_field(
         "Pindaian lembar penyerahan", required=True, help_text=SCAN_HELP

@@ -105,7 +105,10 @@ def join(request, code):
     found = owed.filter(campaign=held.campaign, unit=held.unit).first()
     if found is None:
         return render(
-            request, "declarations/ceremony_stranger.html", {"ceremony": held}, status=403
+            request,
+            "declarations/ceremony_stranger.html",
+            {"ceremony": held},
+            status=403,
         )
     if found.is_met:
         return render(request, "declarations/ceremony_done.html", {"ceremony": held})

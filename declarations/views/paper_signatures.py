@@ -108,9 +108,7 @@ def print_set(request, public_id, code, pk):
 def scan(request, public_id, code, pk):
     owed = owed_in(request, public_id, code, pk)
     found = get_object_or_404(PaperScan, signature=owed.on_paper_id)
-    log.record(
-        "obligation.read_paper", stream=f"obligation:{owed.pk}", by=request.user
-    )
+    log.record("obligation.read_paper", stream=f"obligation:{owed.pk}", by=request.user)
     return stored.response(found)
 
 

@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -8,6 +9,7 @@ from accounts.views.sign_in import SignIn
 from declarations import shared_device
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SharedDeviceSignIn(SignIn):
     """“Silakan, orang berikutnya”: the sign-in that leads straight to the statement."""
 

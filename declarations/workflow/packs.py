@@ -25,9 +25,7 @@ GIVEN_UP_AFTER = timedelta(hours=2)
 FOLDER = "berkas"
 
 
-def order(
-    campaign: Campaign, unit: Unit, contents: PackContents, *, by: User
-) -> Pack:
+def order(campaign: Campaign, unit: Unit, contents: PackContents, *, by: User) -> Pack:
     """Have a pack made; one that is being made already is not made twice."""
     may_have(by, campaign, unit, contents).require()
     try:

@@ -94,6 +94,8 @@ def mark(
 def take_back(obligation: Obligation, *, by: User) -> None:
     """The operator marked the wrong one. Raises PermissionDenied."""
     with held(obligation) as stored:
+        if stored.campaign is None:
+            raise PermissionDenied(NOT_MARKED)
         may_follow_in(by, stored.campaign, stored.unit).require()
         end(stored, PaperEnd.TAKEN_BACK, by=by)
         notices.taken_back(stored)
