@@ -75,18 +75,22 @@ def zipped(files: dict[str, bytes]) -> bytes:
 def proofs(pack: Pack, told: Told) -> Iterator[tuple[str, bytes]]:
     lines = lines_of(pack)
     declared = [line for line in lines if line.declared]
-    told(0, len(declared) + 2)
-    yield from zip(
-        ("01-daftar-hadir.pdf", "02-rekap.pdf"),
-        set_pages([attendance_page(pack, declared), recap_page(pack, lines)]),
-        strict=True,
-    )
-    told(2, len(declared) + 2)
-    for some in batched(declared, AT_ONCE):
-        pages = set_pages([proof_page(pack, line) for line in some])
-        for line, pdf in zip(some, pages, strict=True):
-            yield f"tanda-bukti/{line.place:04}-{plain_name(line.who['name'])}.pdf", pdf
-        told(2 + declared.index(some[-1]) + 1, len(declared) + 2)
+    pages = [
+        ("01-daftar-hadir.pdf", attendance_page(pack, declared)),
+        ("02-rekap.pdf", recap_page(pack, lines)),
+        *((proof_name(line), proof_page(pack, line)) for line in declared),
+    ]
+    done = 0
+    told(done, len(pages))
+    for some in batched(pages, AT_ONCE):
+        pdfs = set_pages([html for _, html in some])
+        yield from zip((name for name, _ in some), pdfs, strict=True)
+        done += len(some)
+        told(done, len(pages))
+
+
+def proof_name(line: Line) -> str:
+    return f"tanda-bukti/{line.place:04}-{plain_name(line.who['name'])}.pdf"
 
 
 def lines_of(pack: Pack) -> list[Line]:

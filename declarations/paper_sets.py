@@ -16,7 +16,7 @@ from documents.heads import text_of, unit_on_paper
 from documents.issuing import current_template
 from documents.models import PaperTemplate
 from kpu_coi.vault import keyed_hash
-from personnel.titles import capacity, identity
+from personnel.titles import identity
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
@@ -50,8 +50,7 @@ def set_of(obligation: Obligation) -> dict[str, Any]:
         "code": code_of(obligation),
         "declarant": identity(tenure),
         "unit": unit_on_paper(unit),
-        "superior": superior
-        and {"name": superior.user.name, "position": capacity(superior)},
+        "superior": superior and identity(superior),
         "free": form_of(free),
         "potential": form_of(potential),
     }
