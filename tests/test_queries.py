@@ -27,6 +27,7 @@ from notifications import inbox
 from tests.case_factories import ANSWER, QUESTION, decision_answers, make_case
 from tests.complaints.desk_factories import HEARING, fresh, make_at
 from tests.complaints.factories import Desks, a_file, make_complaint
+from tests.declarations import visitors_ceremony
 from tests.factories import (
     fill,
     give,
@@ -157,6 +158,17 @@ PAGES = [
     ("privacy:notice_letter", "notice", ("declarant",)),
     ("personnel:rosters", None, ("operator", "administrator", "everything")),
     ("personnel:roster", "roster", ("operator", "administrator")),
+    ("declarations:ceremonies", "campaign", ("operator", "administrator")),
+    ("declarations:ceremonies", "campaign", ("everything",)),
+    ("declarations:ceremony", "ceremony", ("operator", "everything")),
+    ("declarations:ceremony_screen", "ceremony", ("operator", "everything")),
+    ("declarations:packs", "campaign_unit", ("operator", "everything", *OVERSEERS)),
+    ("declarations:pack", "pack", ("operator", "everything")),
+    ("declarations:paper_people", "campaign_unit", ("operator", "everything")),
+    ("declarations:paper_mark", "owed_paper", ("operator", "everything")),
+    ("declarations:paper_mark", "marked_paper", ("operator", "everything")),
+    ("declarations:paper_set", "owed_paper", ("operator", "administrator")),
+    ("declarations:on_paper", "campaign", ("head_and_officer",)),
 ]
 
 
@@ -182,7 +194,7 @@ def build_world():
         world.people["declarant"],
         make_position(unit=desks.unit, superior=desks.other_head_post),
     )
-    make_campaign(desks.unit)
+    world.campaign = make_campaign(desks.unit)
     world.rows = rows_of(world)
     add_rows(world)
     return world
@@ -246,6 +258,13 @@ def rows_of(world):
         "person": {"pk": world.declarant.user_id},
         "tenure": {"pk": world.declarant.pk},
         **grant_rows(world),
+        **visitors_ceremony.rows_for_queries(
+            world.campaign,
+            desks.unit,
+            owed=world.people["superior"],
+            marked=world.people["head_and_officer"],
+            by=world.people["operator"],
+        ),
     }
 
 
@@ -309,6 +328,9 @@ def add_rows(world):
     for status in ("INCOMPLETE", "ASSESSED", "PLENARY", "PROVEN"):
         make_at(status, desks=desks, category="COI")
     make_roster(desks.unit)
+    visitors_ceremony.add_for_queries(
+        world.campaign, desks.unit, by=world.people["operator"]
+    )
     acts.hear(fresh(world.examined), by=desks.officer, told=HEARING)
     acts.write(fresh(world.examined), by=desks.officer, body="Kabar.", once=uuid4().hex)
 

@@ -1,5 +1,8 @@
 """What each visitor meets at ceremonies, packs and papers; see tests/visitors.py."""
 
+from django.utils import timezone
+
+from declarations.models import Ceremony, Pack
 from declarations.workflow import ceremonies, packs
 from tests.declarations.ceremony_factories import mark_on_paper, owed_by
 from tests.factories import make_campaign
@@ -83,3 +86,45 @@ def add_ceremony(world):
     world.owed = owed_by(office.head.user, world.campaign)
     world.marked = owed_by(world.people["stranger"], world.campaign)
     mark_on_paper(world.marked, by=operator)
+
+
+def rows_for_queries(campaign, unit, *, owed, marked, by):
+    """The same things for the table of queries, by the names that it gives them."""
+    held = ceremonies.start(campaign, unit, title="Deklarasi", place="Aula", by=by)
+    of_unit = {"public_id": campaign.public_id, "code": unit.code}
+    mark_on_paper(owed_by(marked, campaign), by=by)
+    add_for_queries(campaign, unit, by=by)
+    made = packs.order(campaign, unit, "PROOFS", by=by)
+    return {
+        "campaign": {"public_id": campaign.public_id},
+        "ceremony": {"code": held.code},
+        "campaign_unit": of_unit,
+        "pack": of_unit | {"pack_id": made.public_id},
+        "owed_paper": of_unit | {"pk": owed_by(owed, campaign).pk},
+        "marked_paper": of_unit | {"pk": owed_by(marked, campaign).pk},
+    }
+
+
+def add_for_queries(campaign, unit, *, by):
+    """More of all that these pages list: devices, packs, ceremonies, people."""
+    now = timezone.now()
+    Ceremony.objects.create(
+        campaign=campaign,
+        unit=unit,
+        title="Gelombang lalu",
+        place="Aula",
+        opened_by=by,
+        opened_at=now,
+        ended_by=by,
+        ended_at=now,
+    )
+    for held in Ceremony.objects.at_work().filter(campaign=campaign):
+        ceremonies.share_device(held, kind="Chrome di Android", by=by)
+    Pack.objects.create(
+        campaign=campaign,
+        unit=unit,
+        contents="PROOFS",
+        ordered_by=by,
+        ordered_at=now,
+        state="FAILED",
+    )
