@@ -151,7 +151,7 @@ def duty_lines(row: Obligation) -> tuple[str, ...]:
     if row.excused_at:
         lines.append(f"Tidak wajib lagi: {row.get_excuse_display().lower()}")
     else:
-        lines.append("Sudah dipenuhi" if row.fulfilled_by_id else "Belum dipenuhi")
+        lines.append("Sudah dipenuhi" if row.is_met else "Belum dipenuhi")
     for step in row.steps_taken:
         day = tanggal(datetime.date.fromisoformat(step["on"]))
         lines.append(f"{StepKind(step['kind']).label} {day}")

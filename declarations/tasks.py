@@ -4,6 +4,7 @@ from declarations.workflow import (
     control_days,
     cooling,
     ladder,
+    packs,
     recusals,
     reminders,
     rerouting,
@@ -80,3 +81,19 @@ def remind_of_controls(timestamp: int) -> None:
 def follow_recusals(timestamp: int) -> None:
     """Every hour, for the same reason: what was ordered begins on its own day."""
     recusals.sweep()
+
+
+@app.task(name="declarations.make_pack")
+def make_pack(pack_id: int) -> None:
+    """Make the pack of a unit that somebody ordered."""
+    packs.make(pack_id)
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(
+    name="declarations.remove_old_packs",
+    queueing_lock="declarations.remove_old_packs",
+)
+def remove_old_packs(timestamp: int) -> None:
+    """Packs are kept for some days and can be made again at any time."""
+    packs.remove_old()

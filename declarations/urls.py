@@ -2,6 +2,7 @@ from django.urls import path
 
 from declarations.campaign_urls import campaign_urls
 from declarations.case_urls import case_urls
+from declarations.ceremony_urls import ceremony_urls
 from declarations.consultation_urls import consultation_urls
 from declarations.control_urls import control_urls
 from declarations.list_urls import list_urls
@@ -39,6 +40,7 @@ urlpatterns = [
     *statement_urls,
     *case_urls,
     *campaign_urls,
+    *ceremony_urls,
     *questionnaire_urls,
     *list_urls,
     *passing_urls,

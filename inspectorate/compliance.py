@@ -46,7 +46,7 @@ def tallies(campaign: Campaign, units: QuerySet[Unit]) -> list[Tally]:
         Obligation.objects.filter(campaign=campaign, unit__in=units)
         .counted()
         .values("unit__code", "unit__name")
-        .annotate(obliged=Count("pk"), declared=Count("fulfilled_by"))
+        .annotate(obliged=Count("pk"), declared=Count("met_at"))
         .order_by("unit__code")
     )
     return [
@@ -57,7 +57,7 @@ def tallies(campaign: Campaign, units: QuerySet[Unit]) -> list[Tally]:
 
 def tally_of(unit: Unit, people: QuerySet[Obligation]) -> Tally:
     """The numbers of one unit; one query."""
-    counted = people.aggregate(obliged=Count("pk"), declared=Count("fulfilled_by"))
+    counted = people.aggregate(obliged=Count("pk"), declared=Count("met_at"))
     return Tally(unit.code, unit.name, counted["obliged"], counted["declared"])
 
 

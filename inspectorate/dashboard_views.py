@@ -67,9 +67,9 @@ def people(request):
         territory.within("unit__"), campaign=territory.campaign
     )
     if view == "belum":
-        found = found.filter(fulfilled_by=None)
+        found = found.filter(met_at=None)
     elif view == "sudah":
-        found = found.exclude(fulfilled_by=None)
+        found = found.met()
     found = found.select_related("user", "tenure__position", "unit")
     context = paged(request, found.order_by("unit__code", "pk"), UNITS_A_PAGE) | {
         "territory": territory,

@@ -144,7 +144,7 @@ def tally_part(campaign: Campaign | None, territory: Territory) -> QuerySet:
         key=F("unit__code"),
         other=F("unit__name"),
         count=Count("pk"),
-        some=Count("fulfilled_by"),
+        some=Count("met_at"),
     )
 
 
@@ -249,9 +249,9 @@ def week_part(campaign: Campaign | None, territory: Territory) -> QuerySet:
     return part(
         "week",
         Obligation.objects.filter(
-            territory.within("unit__"), campaign=campaign, fulfilled_by__isnull=False
+            territory.within("unit__"), campaign=campaign, met_at__isnull=False
         ),
-        key=TruncWeek("fulfilled_by__signed_at", output_field=DateField()),
+        key=TruncWeek("met_at", output_field=DateField()),
         count=Count("pk"),
     )
 

@@ -68,7 +68,7 @@ def unit_asides(units, today):
         .counted()
         .filter(campaign__starts_on__lte=today, campaign__in=general)
         .values("unit", "campaign", "campaign__name", "campaign__due_on")
-        .annotate(obliged=Count("pk"), declared=Count("fulfilled_by"))
+        .annotate(obliged=Count("pk"), declared=Count("met_at"))
         .order_by("campaign__starts_on", "campaign")
     )
     latest = {row["unit"]: row for row in counted}

@@ -129,7 +129,7 @@ def shares(campaign: Campaign) -> tuple[Share, tuple[Share, ...]]:
         .filter(campaign=campaign)
         .order_by()
         .values("unit__province_code")
-        .annotate(obliged=Count("pk"), declared=Count("fulfilled_by"))
+        .annotate(obliged=Count("pk"), declared=Count("met_at"))
         .order_by("unit__province_code")
     )
     rows = [

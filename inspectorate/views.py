@@ -78,7 +78,7 @@ def unit_compliance(request, code):
     tally = tally_of(unit, people)
     view = request.GET.get("lihat", "semua")
     if view in WHO:
-        people = people.filter(fulfilled_by__isnull=WHO[view])
+        people = people.filter(met_at__isnull=WHO[view])
     people = people.select_related("user", "tenure__position")
     context = paged(request, people.order_by("user__name", "pk"), UNITS_A_PAGE) | {
         "unit": unit,

@@ -44,6 +44,7 @@ from tests.case_factories import fresh as fresh_case
 from tests.complaints.desk_factories import HEARING, fresh, make_at
 from tests.complaints.factories import Desks, a_file, make_complaint
 from tests.control_factories import bring_due, sign_order
+from tests.declarations import visitors_ceremony
 from tests.declarations.ladder_factories import add_late_person, make_late_campaign
 from tests.factories import (
     fill,
@@ -213,6 +214,17 @@ PAGES = [
     ("declarations:warn_unit", "campaign_unit", ("operator", "everything")),
     ("declarations:warning_letter", "warning", ("staff", "operator")),
     ("declarations:reported_people", "campaign", ("head_and_officer",)),
+    ("declarations:ceremonies", "campaign", ("operator", "administrator")),
+    ("declarations:ceremonies", "campaign", ("everything",)),
+    ("declarations:ceremony", "ceremony", ("operator", "everything")),
+    ("declarations:ceremony_screen", "ceremony", ("operator", "everything")),
+    ("declarations:packs", "campaign_unit", ("operator", "everything", *OVERSEERS)),
+    ("declarations:pack", "pack", ("operator", "everything")),
+    ("declarations:paper_people", "campaign_unit", ("operator", "everything")),
+    ("declarations:paper_mark", "owed_paper", ("operator", "everything")),
+    ("declarations:paper_mark", "marked_paper", ("operator", "everything")),
+    ("declarations:paper_set", "owed_paper", ("operator", "administrator")),
+    ("declarations:on_paper", "campaign", ("head_and_officer",)),
 ]
 
 
@@ -238,7 +250,7 @@ def build_world():
         world.people["declarant"],
         make_position(unit=desks.unit, superior=desks.other_head_post),
     )
-    make_campaign(desks.unit)
+    world.campaign = make_campaign(desks.unit)
     world.rows = rows_of(world)
     add_rows(world)
     return world
@@ -314,6 +326,13 @@ def rows_of(world):
         "person": {"pk": world.declarant.user_id},
         "tenure": {"pk": world.declarant.pk},
         **grant_rows(world),
+        **visitors_ceremony.rows_for_queries(
+            world.campaign,
+            desks.unit,
+            owed=world.people["superior"],
+            marked=world.people["head_and_officer"],
+            by=world.people["operator"],
+        ),
     }
 
 
@@ -414,6 +433,9 @@ def add_rows(world):
     for status in ("INCOMPLETE", "ASSESSED", "PLENARY", "PROVEN"):
         make_at(status, desks=desks, category="COI")
     make_roster(desks.unit)
+    visitors_ceremony.add_for_queries(
+        world.campaign, desks.unit, by=world.people["operator"]
+    )
     acts.hear(fresh(world.examined), by=desks.officer, told=HEARING)
     acts.write(fresh(world.examined), by=desks.officer, body="Kabar.", once=uuid4().hex)
 

@@ -25,6 +25,7 @@ from tests.case_factories import make_case
 from tests.control_factories import make_controlled
 from tests.declarations import (
     visitors_campaigns,
+    visitors_ceremony,
     visitors_controls,
     visitors_lists,
     visitors_matters,
@@ -207,6 +208,7 @@ ROUTES = {
     **visitors_rosters.ROUTES,
     **visitors_questionnaire.ROUTES,
     **visitors_campaigns.ROUTES,
+    **visitors_ceremony.ROUTES,
 }
 
 
@@ -248,6 +250,7 @@ def build_world() -> SimpleNamespace:
     add_data_rights(world)
     world.matter = make_matter(office.unit, by=office.secretary.user)
     visitors_campaigns.build(world)
+    visitors_ceremony.add_ceremony(world)
     return world
 
 

@@ -14,6 +14,7 @@ from declarations.models.cases import (
     CaseStatus,
     RoutedReason,
 )
+from declarations.models.ceremonies import Ceremony, SharedDevice
 from declarations.models.clarifications import Clarification, Reading
 from declarations.models.consultations import (
     Consultation,
@@ -59,6 +60,8 @@ from declarations.models.oversight import (
     Recommendation,
     Reconsideration,
 )
+from declarations.models.packs import KEPT_FOR, Pack, PackContents, PackState
+from declarations.models.papers import PaperEnd, PaperScan, PaperSignature
 from declarations.models.passing import AccountDraft, CaseReminder, ReminderStep
 from declarations.models.questionnaires import Questionnaire
 from declarations.models.statements import (
@@ -74,6 +77,7 @@ from declarations.models.steps import Step, StepKind
 
 __all__ = [
     "CONFLICT_KINDS",
+    "KEPT_FOR",
     "ONE_IN_FORCE",
     "OPEN",
     "PASSED_ON",
@@ -89,6 +93,7 @@ __all__ = [
     "CaseMatter",
     "CaseReminder",
     "CaseStatus",
+    "Ceremony",
     "Clarification",
     "Consultation",
     "ConsultationMessage",
@@ -119,6 +124,12 @@ __all__ = [
     "Occasion",
     "Order",
     "Outcome",
+    "Pack",
+    "PackContents",
+    "PackState",
+    "PaperEnd",
+    "PaperScan",
+    "PaperSignature",
     "PastResult",
     "PastReview",
     "Questionnaire",
@@ -131,6 +142,7 @@ __all__ = [
     "RegisterCounter",
     "ReminderStep",
     "RoutedReason",
+    "SharedDevice",
     "Source",
     "Statement",
     "Status",

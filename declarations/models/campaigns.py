@@ -224,6 +224,14 @@ class ObligationQuerySet(models.QuerySet):
         return self.filter(wanted)
 
     def unmet(self):
+        """Neither signed for nor handed in on paper, and still owed."""
+        return self.filter(fulfilled_by=None, on_paper=None, excused_at=None)
+
+    def met(self):
+        return self.exclude(met_at=None)
+
+    def open_to_signature(self):
+        """Unmet, or met on paper, which an electronic signature replaces."""
         return self.filter(fulfilled_by=None, excused_at=None)
 
     def met_by(self, kind):
@@ -257,7 +265,8 @@ class Obligation(models.Model):
     to which he has moved (rule 79).
 
     Whether it is met is known to the unit's operator; by which kind of statement
-    is not (rule 2).
+    is not (rule 2). `met_at` is when it was first met: it stays when another statement
+    takes the place of the one that met it, or the change would tell of a conflict.
     """
 
     campaign = models.ForeignKey(
@@ -283,6 +292,10 @@ class Obligation(models.Model):
     )
     due_on = models.DateField(null=True)
     told_at = models.DateTimeField(null=True)
+    on_paper = models.OneToOneField(
+        "declarations.PaperSignature", models.PROTECT, null=True, related_name="+"
+    )
+    met_at = models.DateTimeField(null=True)
     excused_at = models.DateTimeField(null=True)
     excuse = models.CharField(max_length=10, choices=Excuse, blank=True)
 
@@ -329,6 +342,16 @@ class Obligation(models.Model):
                 condition=Q(excused_at=None, excuse="")
                 | (Q(excused_at__isnull=False, fulfilled_by=None) & ~Q(excuse="")),
             ),
+            models.CheckConstraint(
+                name="obligation_met_one_way",
+                condition=Q(met_at=None, fulfilled_by=None, on_paper=None)
+                | Q(met_at__isnull=False, fulfilled_by__isnull=False, on_paper=None)
+                | Q(met_at__isnull=False, fulfilled_by=None, on_paper__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="obligation_excused_is_unmet",
+                condition=Q(excused_at=None) | Q(met_at=None),
+            ),
         )
 
     def __str__(self):
@@ -341,8 +364,8 @@ class Obligation(models.Model):
 
     @property
     def is_met(self):
-        return self.fulfilled_by_id is not None
+        return self.met_at is not None
 
     @property
     def is_owed(self):
-        return self.fulfilled_by_id is None and self.excused_at is None
+        return self.met_at is None and self.excused_at is None

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from audit import log
@@ -25,6 +26,8 @@ from declarations.models import (
     Excuse,
     Obligation,
     Occasion,
+    PaperEnd,
+    PaperSignature,
     Statement,
 )
 from declarations.rules import campaigns as rules
@@ -251,13 +254,22 @@ def fulfil(statement: Statement, on: date) -> int:
     """
     Meet what the declarant owes on the day of signing; says how many (rule 2).
 
-    What a campaign's end has excused meanwhile stays excused: the rows are locked
-    first, and read again as they are then.
+    What he had handed in on paper is met by this from now on. What a campaign's end
+    has excused meanwhile stays excused: the rows are locked first, and read again as
+    they are then.
     """
-    owed = Obligation.objects.of(statement.declarant).unmet().running_on(on)
-    locked = owed.met_by(statement.kind).select_for_update(of=["self"], no_key=True)
+    owed = Obligation.objects.of(statement.declarant).open_to_signature()
+    asking = owed.running_on(on).met_by(statement.kind)
+    locked = asking.select_for_update(of=["self"], no_key=True)
     found = list(locked.order_by("pk").values_list("pk", flat=True))
-    return Obligation.objects.filter(pk__in=found).update(fulfilled_by=statement)
+    PaperSignature.objects.standing().filter(obligation__in=found).update(
+        ended_at=statement.signed_at, end=PaperEnd.REPLACED
+    )
+    return Obligation.objects.filter(pk__in=found).update(
+        fulfilled_by=statement,
+        on_paper=None,
+        met_at=Coalesce("met_at", Value(statement.signed_at)),
+    )
 
 
 def hand_over(old: Statement, new: Statement) -> None:
@@ -270,7 +282,7 @@ def reopen(statement: Statement) -> None:
     hold_campaigns()
     owed = list(statement.obligations.values_list("pk", flat=True))
     again = Obligation.objects.filter(pk__in=owed)
-    again.update(fulfilled_by=None)
+    again.update(fulfilled_by=None, met_at=None)
     ended = Campaign.objects.filter(closed_at__isnull=False)
     again.filter(campaign__in=ended).update(
         excused_at=timezone.now(), excuse=Excuse.CLOSED

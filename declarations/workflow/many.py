@@ -109,7 +109,9 @@ def sign_free(histories: Sequence[Sequence[Signing]], *, address: str) -> int:
             follow(acts[earlier], acts[later])
     store(list(acts.values()))
     Obligation.objects.bulk_update(
-        [one.obligation for one in ordered], ["fulfilled_by"], batch_size=AT_ONCE
+        [one.obligation for one in ordered],
+        ["fulfilled_by", "met_at"],
+        batch_size=AT_ONCE,
     )
     return len(acts)
 
@@ -142,6 +144,7 @@ def store(acts: Sequence[Act]) -> None:
         act.statement.evidence, act.statement.document = act.evidence, document
         act.statement.record_hash = document.record_hash
         act.signing.obligation.fulfilled_by = act.statement
+        act.signing.obligation.met_at = act.statement.signed_at
     Statement.objects.bulk_create([act.statement for act in acts], batch_size=AT_ONCE)
     audit_many.store([*chains, *map(standing_chain, acts)])
 

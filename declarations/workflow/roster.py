@@ -180,7 +180,7 @@ def excuse_gone(user: int, roll: Roll, change: Change) -> None:
     )
     stays = works_on and roll.people[user].is_active
     for owed in roll.obligations.get(user, ()):
-        if owed.fulfilled_by_id or owed.excused_at:
+        if owed.is_met or owed.excused_at:
             continue
         if not roll.held(user, owed.unit, roll.day_for(owed.unit, owed.campaign)):
             owed.excused_at = timezone.now()
