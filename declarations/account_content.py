@@ -72,14 +72,14 @@ def drafting_about(tenure: Tenure, author: User) -> AccountDrafting:
     return AccountDrafting(tenure, regime, on, author.pk)
 
 
-def account_of(draft: AccountDraft, tenure: Tenure, author: User) -> AccountPreview:
+def account_of(draft: AccountDraft, drafting: AccountDrafting) -> AccountPreview:
     """
     What the draft says as it would stand in the case. Writes nothing.
 
     Raises Incomplete while a part is missing or unsound, or where the person's way up
     does not lead to the author any more.
     """
-    drafting = drafting_about(tenure, author)
+    tenure = drafting.tenure
     forms = AccountForms.of(MultiValueDict(draft.read_answers()), drafting)
     if not forms.are_valid():
         raise Incomplete
@@ -88,7 +88,7 @@ def account_of(draft: AccountDraft, tenure: Tenure, author: User) -> AccountPrev
     found = routing.routing_for(
         tenure, on=drafting.on, named=named, chart=drafting.chart
     )
-    if found.addressee is None or found.addressee.user_id != author.pk:
+    if found.addressee is None or found.addressee.user_id != drafting.author:
         raise Incomplete
     found = as_superior(found)
     content = {

@@ -9,41 +9,79 @@ import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Count, OuterRef
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 
-from declarations.models import Copy, Obligation, Reading, Statement
+from declarations.models import (
+    OPEN,
+    Case,
+    CaseStatus,
+    Copy,
+    Obligation,
+    Reading,
+    Statement,
+)
 from declarations.models.copies import CopyKind
 from documents.models import Standing
 from kpu_coi.dates import hari_tanggal
 from kpu_coi.holdings import LEGAL_DUTY, Access, Entry, Group, Holding, first_of
+from personnel.models import User
 
 DECLARED = "2 tahun aktif, 3 tahun inaktif (menunggu jadwal retensi arsip KPU)"
-READINGS = Reading.objects.filter(case=OuterRef("case")).values(
-    json=JSONObject(
-        name="reader__name", how="capacity", first="first_at", last="last_at"
-    )
+READING = JSONObject(
+    name="reader__name", how="capacity", first="first_at", last="last_at"
 )
-COPIES = Copy.objects.filter(case=OuterRef("case")).values(
-    json=JSONObject(
-        kind="kind",
-        region="region__name",
-        title="position__title",
-        unit="position__unit__name",
-        first="first_read_at",
-    )
+COPY = JSONObject(
+    kind="kind",
+    region="region__name",
+    title="position__title",
+    unit="position__unit__name",
+    first="first_read_at",
 )
+
+DUTY = JSONObject(
+    campaign="campaign__name",
+    unit="unit__name",
+    due_on="campaign__due_on",
+    fulfilled="fulfilled_by",
+)
+BEGUN = JSONObject(
+    number="number",
+    public_id="public_id",
+    status="status",
+    unit="unit__name",
+    due_on="due_on",
+    received_at="received_at",
+    post="addressee__title",
+    post_unit="addressee__unit__name",
+    to_plenary="to_plenary",
+    files="files",
+    copied_to="copied_to",
+    read_by="read_by",
+)
+
+
+def seen_by(rows, case: str):
+    """The rows, each with who reads the case that this field leads to."""
+    readings = Reading.objects.filter(case=OuterRef(case)).values(json=READING)
+    copies = Copy.objects.filter(case=OuterRef(case)).values(json=COPY)
+    return rows.annotate(
+        read_by=ArraySubquery(readings), copied_to=ArraySubquery(copies)
+    )
 
 
 def held(user, most: int | None) -> Holding:
     rows = (
         Statement.objects.visible_to(user)
         .select_related("unit", "regime", "document", "case__addressee__unit")
-        .annotate(read_by=ArraySubquery(READINGS), copied_to=ArraySubquery(COPIES))
+        .annotate(files=Count("attachments"))
         .defer("answers", "document__record")
         .newest_first()
     )
-    statements, cut = first_of(rows[: limit(most)], most)
+    statements, cut = first_of(seen_by(rows, "case")[: limit(most)], most)
+    more = beside_statements(user, most)
+    begun = more["cases"]
     declared = Group(
         code="pernyataan",
         title="Pernyataan, perkara, dan surat",
@@ -52,11 +90,16 @@ def held(user, most: int | None) -> Holding:
         retention=DECLARED,
         recipients="Atasan yang menelaah dan Inspektorat untuk pernyataan potensi atau "
         "aktual. Operator satker hanya melihat bahwa Anda sudah menyatakan",
-        entries=tuple(map(statement_entry, statements)),
+        entries=(
+            *map(statement_entry, statements),
+            *map(case_entry, begun),
+        ),
         cut=cut,
     )
     accesses = [access for row in statements for access in accesses_of(row)]
-    return Holding(groups=[declared, duties(user, most)], accesses=accesses)
+    accesses += [access for row in begun for access in begun_accesses(row)]
+    duties_held = duties(more["duties"], most)
+    return Holding(groups=[declared, duties_held], accesses=accesses)
 
 
 def limit(most: int | None) -> int | None:
@@ -71,6 +114,8 @@ def statement_entry(statement: Statement) -> Entry:
     if statement.document:
         standing = Standing(statement.document.standing).label
         lines.append(f"Surat: {standing}, {statement.document.get_state_display()}")
+    if statement.files:
+        lines.append(f"Lampiran: {statement.files} berkas")
     return Entry(
         title=statement.number or "Draf, hanya terlihat oleh Anda",
         lines=tuple(lines),
@@ -81,9 +126,46 @@ def statement_entry(statement: Statement) -> Entry:
     )
 
 
-def duties(user, most: int | None) -> Group:
-    rows = Obligation.objects.of(user).with_campaign().order_by("-campaign__due_on")
-    obligations, cut = first_of(rows[: limit(most)], most)
+def beside_statements(user, most: int | None) -> dict[str, list[dict[str, Any]]]:
+    """His duties, and the cases that superiors opened on him (rule 18); one query."""
+    owed = Obligation.objects.of(user).order_by("-campaign__due_on")
+    begun = seen_by(Case.objects.filter(person=user, statement=None), "pk")
+    begun = begun.annotate(files=Count("attachments")).order_by("-received_at")
+    row = User.objects.filter(pk=user.pk).values(
+        duties=ArraySubquery(owed.values(json=DUTY)[: limit(most)]),
+        cases=ArraySubquery(begun.values(json=BEGUN)[: limit(most)]),
+    )
+    return row.get()
+
+
+def case_entry(case: dict[str, Any]) -> Entry:
+    status = CaseStatus(case["status"])
+    lines = ["Perkara yang dibuka atasan", case["unit"], status.label]
+    if status in OPEN:
+        day = datetime.date.fromisoformat(case["due_on"])
+        lines.append(f"Diputuskan paling lambat {hari_tanggal(day)}")
+    if case["files"]:
+        lines.append(f"Lampiran: {case['files']} berkas")
+    at = moment(case["received_at"])
+    return Entry(case["number"], tuple(lines), at, case_url(case))
+
+
+def case_url(case: dict[str, Any]) -> str:
+    return reverse("declarations:case", args=[case["public_id"]])
+
+
+def begun_accesses(case: dict[str, Any]) -> list[Access]:
+    if case["post"]:
+        who = f"{case['post']}, {case['post_unit']}"
+    else:
+        who = receiver_without_post(case["to_plenary"])
+    at, url = moment(case["received_at"]), case_url(case)
+    told = [Access(case["number"], who, "Penerima: menelaah", at, None, url)]
+    return told + read_and_copied(case["number"], at, url, case)
+
+
+def duties(rows: list[dict[str, Any]], most: int | None) -> Group:
+    obligations, cut = first_of(rows, most)
     return Group(
         code="kewajiban",
         title="Kewajiban menyatakan",
@@ -91,19 +173,18 @@ def duties(user, most: int | None) -> Group:
         basis="Keputusan KPU 323/2020. " + LEGAL_DUTY,
         retention=DECLARED,
         recipients="Operator satker, Inspektorat: sudah atau belum, bukan jenisnya",
-        entries=tuple(
-            Entry(
-                row.campaign.name,
-                (
-                    row.unit.name,
-                    f"Paling lambat {hari_tanggal(row.campaign.due_on)}",
-                    "Sudah dipenuhi" if row.fulfilled_by_id else "Belum dipenuhi",
-                ),
-            )
-            for row in obligations
-        ),
+        entries=tuple(map(duty_entry, obligations)),
         cut=cut,
     )
+
+
+def duty_entry(row: dict[str, Any]) -> Entry:
+    lines = [row["unit"]]
+    if row["due_on"]:
+        day = datetime.date.fromisoformat(row["due_on"])
+        lines.append(f"Paling lambat {hari_tanggal(day)}")
+    lines.append("Sudah dipenuhi" if row["fulfilled"] else "Belum dipenuhi")
+    return Entry(row["campaign"] or "Pernyataan di satker baru", tuple(lines))
 
 
 def accesses_of(statement: Statement) -> list[Access]:
@@ -115,13 +196,23 @@ def accesses_of(statement: Statement) -> list[Access]:
     if case.addressee:
         who = f"{case.addressee.title}, {case.addressee.unit.name}"
     else:
-        who = "Rapat Pleno KPU" if case.to_plenary else "Inspektorat Utama"
-    found = [Access(what, who, "Penerima: menelaah", case.received_at, None, url)]
-    found += [
-        Access(what, recipient(copy), copy_words(copy), case.received_at, None, url)
-        for copy in statement.copied_to
+        who = receiver_without_post(case.to_plenary)
+    told = [Access(what, who, "Penerima: menelaah", case.received_at, None, url)]
+    seen = {"copied_to": statement.copied_to, "read_by": statement.read_by}
+    return told + read_and_copied(what, case.received_at, url, seen)
+
+
+def receiver_without_post(to_plenary: bool) -> str:
+    return "Rapat Pleno KPU" if to_plenary else "Inspektorat Utama"
+
+
+def read_and_copied(what, at, url, seen: dict[str, Any]) -> list[Access]:
+    """Who got a copy of a case, and who has read it."""
+    copied = [
+        Access(what, recipient(copy), copy_words(copy), at, None, url)
+        for copy in seen["copied_to"]
     ]
-    found += [
+    return copied + [
         Access(
             what,
             reading["name"],
@@ -130,9 +221,8 @@ def accesses_of(statement: Statement) -> list[Access]:
             moment(reading["last"]),
             url,
         )
-        for reading in statement.read_by
+        for reading in seen["read_by"]
     ]
-    return found
 
 
 def told_of(statement: Statement) -> list[Access]:

@@ -29,6 +29,7 @@ from declarations.models.cases import DECIDED, OPEN
 from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
 from inspectorate.complaint_invariants import faults as complaint_faults
+from inspectorate.passing_invariants import faults as passing_faults
 from inspectorate.privacy_invariants import faults as privacy_faults
 from inspectorate.roll_invariants import faults as roll_faults
 from kpu_coi import vault
@@ -221,6 +222,7 @@ def registers() -> Iterator[Breach]:
     numbers = (
         Statement.objects.exclude(number=None).values_list("number", flat=True),
         Decision.objects.values_list("number", flat=True),
+        Case.objects.filter(statement=None).values_list("number", flat=True),
     )
     for number in chain.from_iterable(found.iterator(CHUNK) for found in numbers):
         sequence, kind, unit, _, year = number.split("/")
@@ -268,6 +270,12 @@ def rolls() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def passing() -> Iterator[Breach]:
+    """Cases that a superior opened, and files, are what they say (rules 4 and 18)."""
+    for row, fault in passing_faults():
+        yield Breach(row, fault)
+
+
 def complaints() -> Iterator[Breach]:
     """Status, history, dates, desk and vault of each complaint agree (rules 48, 49)."""
     for row, fault in complaint_faults():
@@ -294,6 +302,7 @@ CHECKS = (
     documents,
     events,
     rolls,
+    passing,
     complaints,
     data_rights,
 )

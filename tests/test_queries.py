@@ -27,6 +27,7 @@ from notifications import inbox
 from tests.case_factories import ANSWER, QUESTION, decision_answers, make_case
 from tests.complaints.desk_factories import HEARING, fresh, make_at
 from tests.complaints.factories import Desks, a_file, make_complaint
+from tests.declarations.passing_factories import draft_account
 from tests.factories import (
     fill,
     give,
@@ -157,6 +158,12 @@ PAGES = [
     ("privacy:notice_letter", "notice", ("declarant",)),
     ("personnel:rosters", None, ("operator", "administrator", "everything")),
     ("personnel:roster", "roster", ("operator", "administrator")),
+    ("declarations:case_passing", "drafted", ("superior",)),
+    ("declarations:case_files", "asked", ("declarant", "superior", *OVERSEERS)),
+    ("declarations:open_case_for", None, ("superior", "everything", "staff")),
+    ("declarations:account", "tenure", ("superior",)),
+    ("declarations:account_check", "tenure", ("superior",)),
+    ("declarations:statement_files", "draft", ("staff",)),
 ]
 
 
@@ -215,6 +222,7 @@ def rows_of(world):
     asked = make_case("NEEDS_INFO", office=desks, tenure=world.declarant)
     drafted = case_below(desks, head, "UNDER_REVIEW")
     save_draft(drafted, by=desks.other_head, typed=decision_answers())
+    draft_account(desks, tenure=world.declarant, by=world.people["superior"])
     draft = statement_moves.start(desks.staff.user, Kind.POTENTIAL)
     examined = make_at("EXAMINING", desks=desks, category="COI", files=[a_file()])
     rows = {

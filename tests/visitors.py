@@ -21,6 +21,7 @@ from documents.models import PaperTemplate
 from notifications import inbox
 from tests.accounts import visitors_accounts
 from tests.case_factories import make_case
+from tests.declarations import visitors_passing
 from tests.factories import give, make_office, make_region, make_statement, make_user
 from tests.personnel import (
     visitors_grants,
@@ -187,6 +188,7 @@ ROUTES = {
     # --- one's own data, and the register of breaches --------------------------------
     **visitors_privacy.ROUTES,
     **visitors_rosters.ROUTES,
+    **visitors_passing.ROUTES,
 }
 
 
