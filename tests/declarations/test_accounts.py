@@ -146,10 +146,7 @@ def test_the_case_begins_with_number_copy_question_and_suspension(office):
 def test_the_person_and_the_inspektorat_are_told_by_number_alone(office):
     case = opened_by_superior(office)
 
-    told = {
-        name: subject
-        for name, subject in Message.objects.values_list("recipient__name", "subject")
-    }
+    told = dict(Message.objects.values_list("recipient__name", "subject"))
     assert told == {
         office.staff.user.name: f"Atasan Anda membuka perkara {case}",
         office.auditor.name: f"Tembusan {case} diterima",
@@ -360,8 +357,7 @@ def test_the_persons_page_says_what_stops_and_what_he_can_do(client, office):
 
 
 def posted(**answers):
-    typed = account_answers(**answers)
-    return {name: values for name, values in typed.items()}
+    return account_answers(**answers)
 
 
 def test_writing_reading_over_and_opening_on_the_pages(client, office):
