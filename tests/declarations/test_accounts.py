@@ -1,5 +1,7 @@
 """A superior opens a case on somebody who has declared nothing (rule 18)."""
 
+from itertools import product
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -43,6 +45,7 @@ from tests.declarations.passing_factories import (
     opened_by_superior,
     picture,
 )
+from tests.declarations.test_case_moves import ALLOWED, PEOPLE, people_of
 from tests.factories import (
     PASSWORD,
     give,
@@ -236,6 +239,21 @@ def test_it_is_decided_without_an_answer_as_well(office):
     sign_decision(case, office.head.user, "NO_CONFLICT")
 
     assert (fresh(case).status, fresh(case).suspended) == ("DECIDED", False)
+
+
+@pytest.mark.rule(18, 20)
+def test_exactly_the_moves_of_any_case_that_waits_for_an_answer_are_open(office):
+    people = people_of(office)
+    parties = [party("Rekan", person=people["named"].pk)]
+    case = opened_by_superior(office, parties=parties)
+
+    open_moves = {
+        (case.status, move.name, person)
+        for move, person in product(case_moves.MOVES, PEOPLE)
+        if move.verdict(people[person], fresh(case))
+    }
+
+    assert open_moves == {entry for entry in ALLOWED if entry[0] == "NEEDS_INFO"}
 
 
 @pytest.mark.rule(8, 18)
