@@ -81,7 +81,7 @@ def held(user, most: int | None) -> Holding:
     )
     statements, cut = first_of(seen_by(rows, "case")[: limit(most)], most)
     more = beside_statements(user, most)
-    begun = more["cases"]
+    begun = more["begun"]
     declared = Group(
         code="pernyataan",
         title="Pernyataan, perkara, dan surat",
@@ -98,7 +98,7 @@ def held(user, most: int | None) -> Holding:
     )
     accesses = [access for row in statements for access in accesses_of(row)]
     accesses += [access for row in begun for access in begun_accesses(row)]
-    duties_held = duties(more["duties"], most)
+    duties_held = duties(more["owed"], most)
     return Holding(groups=[declared, duties_held], accesses=accesses)
 
 
@@ -132,8 +132,8 @@ def beside_statements(user, most: int | None) -> dict[str, list[dict[str, Any]]]
     begun = seen_by(Case.objects.filter(person=user, statement=None), "pk")
     begun = begun.annotate(files=Count("attachments")).order_by("-received_at")
     row = User.objects.filter(pk=user.pk).values(
-        duties=ArraySubquery(owed.values(json=DUTY)[: limit(most)]),
-        cases=ArraySubquery(begun.values(json=BEGUN)[: limit(most)]),
+        owed=ArraySubquery(owed.values(json=DUTY)[: limit(most)]),
+        begun=ArraySubquery(begun.values(json=BEGUN)[: limit(most)]),
     )
     return row.get()
 
