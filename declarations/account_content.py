@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 
 from deadlines.calendar import today_in
 from deadlines.models import Regime
-from deadlines.regimes import regime_for
+from deadlines.regimes import regime_for, terms
 from declarations import routing
 from declarations.content import SCHEMA, Incomplete
 from declarations.files import listed
@@ -42,6 +42,10 @@ class AccountDrafting(Drafting):
     def people(self) -> dict[int, Tenure]:
         around = self.chart.people_around(self.tenure)
         return {key: one for key, one in around.items() if key != self.author}
+
+    def choices(self, list_code: str) -> list[tuple[str, str]]:
+        """Without the explanations, which speak to somebody about himself."""
+        return [(term.code, term.label) for term in terms(self.regime, list_code)]
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,7 @@ def unconfirmed(request, drafting, form):
     return check_page(request, drafting.tenure, preview, form)
 
 
+@takes_files
 @require_POST
 def account_discard(request, pk):
     discard_account(drafting_or_404(request, pk).tenure, by=request.user)
