@@ -43,7 +43,8 @@ def access(scene: Scene) -> list[Subject]:
             "cases",
             "Pernyataan potensi atau aktual: menelaah dan memutus",
             "Dikirim ke atasan langsung yang menyatakan. Jabatan yang kosong dilewati; "
-            f"setelah dua jabatan, Inspektur Utama yang menunjuk. {KEPT_OUT}",
+            "setelah dua jabatan, Inspektur Utama yang menunjuk. Lampirannya terbaca "
+            f"bersama isinya. {KEPT_OUT}",
             superiors(scene) + choosers(scene),
             icon="scales",
         ),

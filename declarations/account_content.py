@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 
 from deadlines.calendar import today_in
 from deadlines.models import Regime
-from deadlines.regimes import regime_for
+from deadlines.regimes import regime_for, terms
 from declarations import routing
 from declarations.content import SCHEMA, Incomplete
 from declarations.files import listed
@@ -42,6 +42,10 @@ class AccountDrafting(Drafting):
     def people(self) -> dict[int, Tenure]:
         around = self.chart.people_around(self.tenure)
         return {key: one for key, one in around.items() if key != self.author}
+
+    def choices(self, list_code: str) -> list[tuple[str, str]]:
+        """Without the explanations, which speak to somebody about himself."""
+        return [(term.code, term.label) for term in terms(self.regime, list_code)]
 
 
 @dataclass(frozen=True)
@@ -72,14 +76,14 @@ def drafting_about(tenure: Tenure, author: User) -> AccountDrafting:
     return AccountDrafting(tenure, regime, on, author.pk)
 
 
-def account_of(draft: AccountDraft, tenure: Tenure, author: User) -> AccountPreview:
+def account_of(draft: AccountDraft, drafting: AccountDrafting) -> AccountPreview:
     """
     What the draft says as it would stand in the case. Writes nothing.
 
     Raises Incomplete while a part is missing or unsound, or where the person's way up
     does not lead to the author any more.
     """
-    drafting = drafting_about(tenure, author)
+    tenure = drafting.tenure
     forms = AccountForms.of(MultiValueDict(draft.read_answers()), drafting)
     if not forms.are_valid():
         raise Incomplete
@@ -88,7 +92,7 @@ def account_of(draft: AccountDraft, tenure: Tenure, author: User) -> AccountPrev
     found = routing.routing_for(
         tenure, on=drafting.on, named=named, chart=drafting.chart
     )
-    if found.addressee is None or found.addressee.user_id != author.pk:
+    if found.addressee is None or found.addressee.user_id != drafting.author:
         raise Incomplete
     found = as_superior(found)
     content = {

@@ -5,60 +5,60 @@ Only what he declared himself: where a statement of somebody else names him, tha
 statement is the other's (UU 27/2022 Pasal 33). Notes of the Inspektorat are not told.
 """
 
-import datetime
-from typing import Any
-
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Count, OuterRef
 from django.db.models.functions import JSONObject
 
-from declarations.asking import MOVED
-from declarations.models import (
-    CoolingOff,
-    Copy,
-    Obligation,
-    Reading,
-    Recusal,
-    Source,
-    Statement,
-    Step,
-    StepKind,
+from declarations.held_accesses import read_and_copied, receiver_without_post, seen_by
+from declarations.held_beside import (
+    RETENTION,
+    begun_accesses,
+    beside_statements,
+    case_entry,
+    day,
+    duties,
+    waiting,
 )
-from declarations.models.copies import CopyKind
+from declarations.models import Recusal, Source, Statement
 from documents.models import Standing
-from kpu_coi.dates import hari_tanggal, tanggal
+from kpu_coi.dates import hari_tanggal
 from kpu_coi.holdings import LEGAL_DUTY, Access, Entry, Group, Holding, first_of
 
-DECLARED = "2 tahun aktif, 3 tahun inaktif (menunggu jadwal retensi arsip KPU)"
 RECUSALS = (
     Recusal.objects.filter(case=OuterRef("case"))
     .order_by("pk")
     .values(json=JSONObject(source="source", since="starts_on", ended="ended_on"))
 )
-OF_ITS_CASE = Q(case=OuterRef("case")) | Q(case=OuterRef("former_case"))
-READINGS = Reading.objects.filter(OF_ITS_CASE).values(
-    json=JSONObject(
-        name="reader__name", how="capacity", first="first_at", last="last_at"
-    )
-)
-COPIES = Copy.objects.filter(OF_ITS_CASE).values(
-    json=JSONObject(
-        kind="kind",
-        region="region__name",
-        title="position__title",
-        unit="position__unit__name",
-        first="first_read_at",
-    )
-)
-
-STEPS = (
-    Step.objects.filter(obligation=OuterRef("pk"))
-    .order_by("pk")
-    .values(json=JSONObject(kind="kind", on="on"))
-)
 
 
 def held(user, most: int | None) -> Holding:
+    statements, cut = first_of(statements_of(user)[: limit(most)], most)
+    more = beside_statements(user, limit(most))
+    begun = more["begun"]
+    declared = Group(
+        code="pernyataan",
+        title="Pernyataan, perkara, dan surat",
+        purpose="Menangani benturan kepentingan",
+        basis="Keputusan KPU 323/2020 dan UU 30/2014 Pasal 42 sampai 45. " + LEGAL_DUTY,
+        retention=RETENTION,
+        recipients="Atasan yang menelaah dan Inspektorat untuk pernyataan potensi atau "
+        "aktual. Daftar Kepentingan Pribadi hanya Anda yang membacanya. Operator "
+        "satker hanya melihat bahwa Anda sudah menyatakan",
+        entries=(*map(statement_entry, statements), *map(case_entry, begun)),
+        cut=cut,
+    )
+    accesses = [access for row in statements for access in accesses_of(row)]
+    accesses += [access for row in begun for access in begun_accesses(row)]
+    groups = [declared, duties(more["owed"], most), waiting(more["waits"], most)]
+    return Holding(groups=groups, accesses=accesses)
+
+
+def limit(most: int | None) -> int | None:
+    return None if most is None else most + 1
+
+
+def statements_of(user):
+    """His statements with their cases, files, and who has seen them."""
     rows = (
         Statement.objects.visible_to(user)
         .select_related(
@@ -68,34 +68,11 @@ def held(user, most: int | None) -> Holding:
             "case__addressee__unit",
             "former_case__addressee__unit",
         )
-        .annotate(
-            read_by=ArraySubquery(READINGS),
-            copied_to=ArraySubquery(COPIES),
-            out_of=ArraySubquery(RECUSALS),
-        )
+        .annotate(files=Count("attachments"), out_of=ArraySubquery(RECUSALS))
         .defer("answers", "document__record")
         .newest_first()
     )
-    statements, cut = first_of(rows[: limit(most)], most)
-    declared = Group(
-        code="pernyataan",
-        title="Pernyataan, perkara, dan surat",
-        purpose="Menangani benturan kepentingan",
-        basis="Keputusan KPU 323/2020 dan UU 30/2014 Pasal 42 sampai 45. " + LEGAL_DUTY,
-        retention=DECLARED,
-        recipients="Atasan yang menelaah dan Inspektorat untuk pernyataan potensi atau "
-        "aktual. Daftar Kepentingan Pribadi hanya Anda yang membacanya. Operator "
-        "satker hanya melihat bahwa Anda sudah menyatakan",
-        entries=tuple(map(statement_entry, statements)),
-        cut=cut,
-    )
-    accesses = [access for row in statements for access in accesses_of(row)]
-    groups = [declared, duties(user, most), waiting(user, most)]
-    return Holding(groups=groups, accesses=accesses)
-
-
-def limit(most: int | None) -> int | None:
-    return None if most is None else most + 1
+    return seen_by(rows, "case", "former_case")
 
 
 def statement_entry(statement: Statement) -> Entry:
@@ -107,6 +84,8 @@ def statement_entry(statement: Statement) -> Entry:
     if statement.document:
         standing = Standing(statement.document.standing).label
         lines.append(f"Surat: {standing}, {statement.document.get_state_display()}")
+    if statement.files:
+        lines.append(f"Lampiran: {statement.files} berkas")
     return Entry(
         title=statement.number or "Draf, hanya terlihat oleh Anda",
         lines=tuple(lines),
@@ -124,65 +103,6 @@ def recusal_words(recusal: dict[str, str | None]) -> str:
     return words + (f", berakhir {day(recusal['ended'])}" if recusal["ended"] else "")
 
 
-def duties(user, most: int | None) -> Group:
-    rows = Obligation.objects.of(user).with_campaign().order_by("-due_on", "-pk")
-    rows = rows.annotate(steps_taken=ArraySubquery(STEPS))
-    obligations, cut = first_of(rows[: limit(most)], most)
-    return Group(
-        code="kewajiban",
-        title="Kewajiban menyatakan",
-        purpose="Mengetahui siapa yang wajib, sudah, dan belum menyatakan",
-        basis="Keputusan KPU 323/2020. " + LEGAL_DUTY,
-        retention=DECLARED,
-        recipients="Operator satker, Inspektorat: sudah atau belum, bukan jenisnya",
-        entries=tuple(
-            Entry(row.campaign.name if row.campaign else MOVED, duty_lines(row))
-            for row in obligations
-        ),
-        cut=cut,
-    )
-
-
-def duty_lines(row: Obligation) -> tuple[str, ...]:
-    """Where, until when, how it stands, and what was done about it."""
-    lines = [row.unit.name]
-    if row.due_on:
-        lines.append(f"Paling lambat {hari_tanggal(row.due_on)}")
-    if row.excused_at:
-        lines.append(f"Tidak wajib lagi: {row.get_excuse_display().lower()}")
-    else:
-        lines.append("Sudah dipenuhi" if row.is_met else "Belum dipenuhi")
-    for step in row.steps_taken:
-        day = tanggal(datetime.date.fromisoformat(step["on"]))
-        lines.append(f"{StepKind(step['kind']).label} {day}")
-    return tuple(lines)
-
-
-def waiting(user, most: int | None) -> Group:
-    rows = CoolingOff.objects.filter(person=user).with_people().order_by("-starts_on")
-    found, cut = first_of(rows[: limit(most)], most)
-    return Group(
-        code="masa-tunggu",
-        title="Masa tunggu",
-        purpose="Memberitahukan masa tunggu sesudah jabatan terakhir berakhir",
-        basis="PermenPANRB 17/2024. " + LEGAL_DUTY,
-        retention=DECLARED,
-        recipients="Operator satker terakhir dan Inspektorat: nama, jabatan, tanggal",
-        entries=tuple(
-            Entry(
-                row.number,
-                (
-                    row.capacity,
-                    f"{hari_tanggal(row.starts_on)} sampai dengan "
-                    f"{hari_tanggal(row.ends_on)}",
-                ),
-            )
-            for row in found
-        ),
-        cut=cut,
-    )
-
-
 def accesses_of(statement: Statement) -> list[Access]:
     """To whom a case went, who got a copy, and who has read it."""
     case = statement.handling
@@ -192,24 +112,10 @@ def accesses_of(statement: Statement) -> list[Access]:
     if case.addressee:
         who = f"{case.addressee.title}, {case.addressee.unit.name}"
     else:
-        who = "Rapat Pleno KPU" if case.to_plenary else "Inspektorat Utama"
-    found = [Access(what, who, "Penerima: menelaah", case.received_at, None, url)]
-    found += [
-        Access(what, recipient(copy), copy_words(copy), case.received_at, None, url)
-        for copy in statement.copied_to
-    ]
-    found += [
-        Access(
-            what,
-            reading["name"],
-            f"Membaca sebagai {reading['how']}",
-            moment(reading["first"]),
-            moment(reading["last"]),
-            url,
-        )
-        for reading in statement.read_by
-    ]
-    return found
+        who = receiver_without_post(case.to_plenary)
+    told = [Access(what, who, "Penerima: menelaah", case.received_at, None, url)]
+    seen = {"copied_to": statement.copied_to, "read_by": statement.read_by}
+    return told + read_and_copied(what, case.received_at, url, seen)
 
 
 def told_of(statement: Statement) -> list[Access]:
@@ -219,22 +125,3 @@ def told_of(statement: Statement) -> list[Access]:
         Access(statement.number, step["who"], step["why"], statement.signed_at, url=url)
         for step in statement.read_content()["route"]
     ]
-
-
-def recipient(copy: dict[str, Any]) -> str:
-    if copy["kind"] == CopyKind.OTHER_LINE:
-        return f"{copy['title']}, {copy['unit']}"
-    return copy["region"] or str(CopyKind(copy["kind"]).label)
-
-
-def copy_words(copy: dict[str, Any]) -> str:
-    return "Tembusan: sudah dibaca" if copy["first"] else "Tembusan: belum dibaca"
-
-
-def day(text: str) -> str:
-    return hari_tanggal(datetime.date.fromisoformat(text))
-
-
-def moment(text: str) -> datetime.datetime:
-    """A time as PostgreSQL writes it into JSON."""
-    return datetime.datetime.fromisoformat(text)

@@ -21,10 +21,11 @@ def next_number(unit: Unit, kind_code: str, on: date) -> str:
     """
     The next number of a unit's register, as "0042/BBK/33.21/XI/2026".
 
-    Takes BBK (FREE), PBK (POTENTIAL), PKK (ACTUAL), PTS (a decision) or PRN (an order)
-    and the day in the unit's zone. Belongs inside the caller's transaction: the
-    counter's row stays locked until it commits, and a rollback gives the number back
-    before anybody can have seen it.
+    Takes the code of the register: BBK (FREE), PBK (POTENTIAL), PKK (ACTUAL), PPA (a
+    case that a superior opened), PTS (a decision), PRN (an order) and others, and the
+    day in the unit's zone. Belongs inside the caller's transaction: the counter's row
+    stays locked until it commits, and a rollback gives the number back before anybody
+    can have seen it.
     """
     return next_numbers(unit, kind_code, [on])[0]
 

@@ -3,7 +3,8 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from personnel.lines import SKIPS_ALLOWED, lines_of, posts_acted_for_by, superior_of
+from declarations.account_content import drafting_about
+from personnel.lines import SKIPS_ALLOWED, lines_of, posts_acted_for_by
 from personnel.models import FormerLine, Position, Tenure
 
 
@@ -44,10 +45,13 @@ def goes_to(line, user):
     return line.addressee is not None and line.addressee.user_id == user.pk
 
 
-def subordinate(user, pk, on):
-    """The tenure of one of them today; None of anybody else."""
-    held = Tenure.objects.in_force(on).filter(pk=pk, user__is_active=True)
+def drafting_of_subordinate(user, pk):
+    """What is needed to write about one of them; None about anybody else."""
+    held = Tenure.objects.in_force(timezone.localdate())
+    held = held.filter(pk=pk, user__is_active=True).exclude(user=user)
     tenure = held.with_people().first()
-    if tenure is None or tenure.user_id == user.pk:
+    if tenure is None:
         return None
-    return tenure if goes_to(superior_of(tenure, on), user) else None
+    drafting = drafting_about(tenure, user)
+    line = drafting.chart.line(tenure, {})
+    return drafting if goes_to(line, user) else None

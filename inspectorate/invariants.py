@@ -36,6 +36,7 @@ from inspectorate.control_invariants import faults as control_faults
 from inspectorate.list_invariants import faults as list_faults
 from inspectorate.matter_invariants import faults as matter_faults
 from inspectorate.oversight_invariants import faults as oversight_faults
+from inspectorate.passing_invariants import faults as passing_faults
 from inspectorate.privacy_invariants import faults as privacy_faults
 from inspectorate.questionnaire_invariants import faults as questionnaire_faults
 from inspectorate.roll_invariants import faults as roll_faults
@@ -250,6 +251,7 @@ def registers() -> Iterator[Breach]:
         Decision.objects.values_list("number", flat=True),
         Order.objects.values_list("number", flat=True),
         CoolingOff.objects.values_list("number", flat=True),
+        Case.objects.filter(statement=None).values_list("number", flat=True),
     )
     for number in chain.from_iterable(found.iterator(CHUNK) for found in numbers):
         sequence, kind, unit, _, year = number.split("/")
@@ -309,6 +311,12 @@ def campaigns() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def passing() -> Iterator[Breach]:
+    """Cases that a superior opened, and files, are what they say (rules 4 and 18)."""
+    for row, fault in passing_faults():
+        yield Breach(row, fault)
+
+
 def complaints() -> Iterator[Breach]:
     """Status, history, dates, desk and vault of each complaint agree (rules 48, 49)."""
     for row, fault in complaint_faults():
@@ -361,6 +369,7 @@ CHECKS = (
     rolls,
     controls,
     campaigns,
+    passing,
     complaints,
     data_rights,
     oversight,

@@ -46,6 +46,7 @@ from tests.complaints.factories import Desks, a_file, make_complaint
 from tests.control_factories import bring_due, sign_order
 from tests.declarations import visitors_ceremony
 from tests.declarations.ladder_factories import add_late_person, make_late_campaign
+from tests.declarations.passing_factories import draft_account
 from tests.factories import (
     fill,
     give,
@@ -225,6 +226,12 @@ PAGES = [
     ("declarations:paper_mark", "marked_paper", ("operator", "everything")),
     ("declarations:paper_set", "owed_paper", ("operator", "administrator")),
     ("declarations:on_paper", "campaign", ("head_and_officer",)),
+    ("declarations:case_passing", "drafted", ("superior",)),
+    ("declarations:case_files", "asked", ("declarant", "superior", *OVERSEERS)),
+    ("declarations:open_case_for", None, ("superior", "everything", "staff")),
+    ("declarations:account", "tenure", ("superior",)),
+    ("declarations:account_check", "tenure", ("superior",)),
+    ("declarations:statement_files", "draft", ("staff",)),
 ]
 
 
@@ -289,6 +296,7 @@ def rows_of(world):
     asked = make_case("NEEDS_INFO", office=desks, tenure=world.declarant, matter=matter)
     drafted = case_below(desks, head, "UNDER_REVIEW")
     save_draft(drafted, by=desks.other_head, typed=decision_answers())
+    draft_account(desks, tenure=world.declarant, by=world.people["superior"])
     draft = statement_moves.start(desks.staff.user, Kind.POTENTIAL)
     examined = make_at("EXAMINING", desks=desks, category="COI", files=[a_file()])
     world.controlled = controlled_below(desks, head)

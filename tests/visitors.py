@@ -29,6 +29,7 @@ from tests.declarations import (
     visitors_controls,
     visitors_lists,
     visitors_matters,
+    visitors_passing,
     visitors_questionnaire,
 )
 from tests.factories import give, make_office, make_region, make_statement, make_user
@@ -209,6 +210,7 @@ ROUTES = {
     **visitors_questionnaire.ROUTES,
     **visitors_campaigns.ROUTES,
     **visitors_ceremony.ROUTES,
+    **visitors_passing.ROUTES,
 }
 
 

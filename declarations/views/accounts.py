@@ -3,15 +3,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations.account_content import account_of, drafting_about
+from declarations.account_content import account_of
 from declarations.content import Incomplete
 from declarations.forms.accounts import AccountForms, OpenForm
 from declarations.forms.attachments import FilesForm
 from declarations.models import AccountDraft
-from declarations.subordinates import subordinate, subordinates_of
+from declarations.subordinates import drafting_of_subordinate, subordinates_of
 from declarations.views.attachments import removable, taken
 from declarations.views.statements import get_or_post
 from declarations.workflow.accounts import (
@@ -47,18 +46,18 @@ def subordinates(request):
 @takes_files
 @get_or_post
 def account(request, pk):
-    tenure = subordinate_or_404(request, pk)
-    draft = draft_of(request, tenure)
-    drafting = drafting_about(tenure, request.user)
+    drafting = drafting_or_404(request, pk)
+    tenure = drafting.tenure
     if request.method != "POST":
+        draft = draft_of(request, tenure)
         forms = AccountForms.begun(draft.read_answers() if draft else {}, drafting)
-        return account_page(request, tenure, forms)
+        return account_page(request, draft, forms, tenure)
     forms = AccountForms.of(request.POST, drafting)
     draft = save_account(tenure, by=request.user, typed=forms.typed())
     files = FilesForm(request.POST, request.FILES)
     taken(files, draft.attachments, give_to_account, draft, by=request.user)
     if not forms.are_valid() or not files.is_valid():
-        return account_page(request, tenure, forms, files)
+        return account_page(request, draft, forms, tenure, files)
     return redirect("declarations:account_check", pk)
 
 
@@ -76,8 +75,9 @@ def account_remove(request, pk, index):
 
 def rows_changed(request, pk, change):
     """Keep all that was typed and the files, with a party more or less."""
-    tenure = subordinate_or_404(request, pk)
-    forms = AccountForms.of(request.POST, drafting_about(tenure, request.user))
+    drafting = drafting_or_404(request, pk)
+    tenure = drafting.tenure
+    forms = AccountForms.of(request.POST, drafting)
     others = {
         name: values
         for slug, form in forms.items()
@@ -95,24 +95,24 @@ def rows_changed(request, pk, change):
 
 @require_safe
 def account_check(request, pk):
-    tenure = subordinate_or_404(request, pk)
-    draft = draft_of(request, tenure)
+    drafting = drafting_or_404(request, pk)
+    draft = draft_of(request, drafting.tenure)
     if draft is None:
         return redirect("declarations:account", pk)
     try:
-        preview = account_of(draft, tenure, request.user)
+        preview = account_of(draft, drafting)
     except Incomplete:
         messages.warning(request, "Lengkapi dahulu isian yang belum selesai.")
         return redirect("declarations:account", pk)
-    return check_page(request, tenure, preview)
+    return check_page(request, drafting.tenure, preview)
 
 
 @require_POST
 def account_open(request, pk):
-    tenure = subordinate_or_404(request, pk)
-    form = OpenForm(request.POST)
+    drafting = drafting_or_404(request, pk)
+    tenure, form = drafting.tenure, OpenForm(request.POST)
     if not form.is_valid():
-        return unconfirmed(request, tenure, form)
+        return unconfirmed(request, drafting, form)
     try:
         case = open_account(
             tenure,
@@ -133,21 +133,21 @@ def account_open(request, pk):
     return redirect(case)
 
 
-def unconfirmed(request, tenure, form):
-    draft = draft_of(request, tenure)
+def unconfirmed(request, drafting, form):
+    draft = draft_of(request, drafting.tenure)
     if draft is None:
         return redirect("declarations:cases")
     try:
-        preview = account_of(draft, tenure, request.user)
+        preview = account_of(draft, drafting)
     except Incomplete:
-        return redirect("declarations:account", tenure.pk)
-    return check_page(request, tenure, preview, form)
+        return redirect("declarations:account", drafting.tenure.pk)
+    return check_page(request, drafting.tenure, preview, form)
 
 
+@takes_files
 @require_POST
 def account_discard(request, pk):
-    tenure = subordinate_or_404(request, pk)
-    discard_account(tenure, by=request.user)
+    discard_account(drafting_or_404(request, pk).tenure, by=request.user)
     messages.success(request, "Draf dihapus. Tidak ada perkara yang dibuka.")
     return redirect("declarations:open_case_for")
 
@@ -156,8 +156,9 @@ def account_discard(request, pk):
 @require_POST
 def drop_account_file(request, pk, file_id):
     """The file goes; what was typed beside it stays."""
-    tenure = subordinate_or_404(request, pk)
-    forms = AccountForms.of(request.POST, drafting_about(tenure, request.user))
+    drafting = drafting_or_404(request, pk)
+    tenure = drafting.tenure
+    forms = AccountForms.of(request.POST, drafting)
     draft = save_account(tenure, by=request.user, typed=forms.typed())
     take_from_account(draft, file_id, by=request.user)
     return to_part(pk, "lampiran")
@@ -168,12 +169,12 @@ def to_part(pk, part):
     return redirect(f"{reverse('declarations:account', args=[pk])}#{part}")
 
 
-def subordinate_or_404(request, pk):
-    """Of anybody else one does not learn that he could have a case."""
-    tenure = subordinate(request.user, pk, timezone.localdate())
-    if tenure is None:
+def drafting_or_404(request, pk):
+    """About anybody else one does not learn that he could have a case."""
+    drafting = drafting_of_subordinate(request.user, pk)
+    if drafting is None:
         raise Http404
-    return tenure
+    return drafting
 
 
 def draft_of(request, tenure):
@@ -188,14 +189,13 @@ def files_of(draft, tenure):
 @require_safe
 def account_file(request, pk, file_id):
     """One's own file, before the case is opened."""
-    draft = draft_of(request, subordinate_or_404(request, pk))
+    draft = draft_of(request, drafting_or_404(request, pk).tenure)
     if draft is None:
         raise Http404
     return response(get_object_or_404(draft.attachments, public_id=file_id))
 
 
-def account_page(request, tenure, forms, files=None):
-    draft = draft_of(request, tenure)
+def account_page(request, draft, forms, tenure, files=None):
     return render(
         request,
         "declarations/account.html",

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from declarations.account_content import AccountPreview, account_of
+from declarations.account_content import AccountPreview, account_of, drafting_about
 from declarations.content import Incomplete
 from declarations.files import forget
 from declarations.models import AccountDraft, Case, CaseStatus, Clarification
@@ -75,7 +75,7 @@ def open_account(tenure: Tenure, *, by: User, content_hash: str, consent: bool) 
         if not consent:
             raise PermissionDenied(NO_CONSENT)
         try:
-            preview = account_of(draft, tenure, by)
+            preview = account_of(draft, drafting_about(tenure, by))
         except Incomplete:
             raise AccountChanged from None
         if preview.content_hash != content_hash:

@@ -5,7 +5,7 @@ import io
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from declarations.account_content import account_of
+from declarations.account_content import account_of, drafting_about
 from declarations.workflow.accounts import open_account, save_account
 from documents.uploads.cleaning import clean_all
 from tests.case_factories import fresh
@@ -38,7 +38,7 @@ def opened_by_superior(office, *, tenure=None, by=None, **answers):
     """A case that the direct superior opened on somebody who declared nothing."""
     tenure, by = tenure or office.staff, by or office.head.user
     draft = draft_account(office, tenure=tenure, by=by, **answers)
-    shown = account_of(draft, tenure, by)
+    shown = account_of(draft, drafting_about(tenure, by))
     done = open_account(tenure, by=by, content_hash=shown.content_hash, consent=True)
     return fresh(done)
 

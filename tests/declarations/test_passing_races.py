@@ -2,7 +2,7 @@
 
 import pytest
 
-from declarations.account_content import account_of
+from declarations.account_content import account_of, drafting_about
 from declarations.models import Case, CaseStatus, Decision, KeptOut
 from declarations.workflow import cases
 from declarations.workflow.accounts import open_account
@@ -114,7 +114,7 @@ def test_opening_twice_makes_one_case():
     office = make_office()
     draft = draft_account(office)
     user = office.head.user
-    shown = account_of(draft, office.staff, user).content_hash
+    shown = account_of(draft, drafting_about(office.staff, user)).content_hash
 
     def press():
         return open_account(office.staff, by=user, content_hash=shown, consent=True)
