@@ -56,7 +56,7 @@ def test_after_the_decision_the_order_is_read_and_signed_and_acknowledged(client
     client.force_login(office.head.user)
     page = client.get(url("order", case))
     preview = page.context["preview"]
-    assert "Perintah Penanganan" in text(page)
+    assert "PERINTAH PENANGANAN" in text(page)
 
     refused = client.post(
         url("order_sign", case),
