@@ -125,6 +125,11 @@ class CaseQuerySet(models.QuerySet):
     def for_page(self):
         """With all that the page of one case shows, in a constant number of queries."""
         barred = KeptOut.objects.filter(case=OuterRef("pk"))
+        running = self.model.objects.filter(
+            pk=OuterRef("pk"),
+            decision__controls__isnull=False,
+            decision__controls__ended_at=None,
+        )
         return (
             self.with_statement()
             .select_related(
@@ -135,7 +140,10 @@ class CaseQuerySet(models.QuerySet):
                 "decision__referral",
                 "announcement",
             )
-            .annotate(kept_out_keys=ArraySubquery(barred.values("person_key")))
+            .annotate(
+                kept_out_keys=ArraySubquery(barred.values("person_key")),
+                controls_run=Exists(running),
+            )
         )
 
 
