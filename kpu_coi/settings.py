@@ -161,6 +161,7 @@ DATA_PROVIDERS = [
     "personnel.holdings.held",
     "accounts.holdings.held",
     "declarations.holdings.held",
+    "declarations.control_holdings.held",
     "documents.holdings.held",
     "privacy.holdings.held",
     "notifications.holdings.held",
