@@ -56,8 +56,16 @@ def home(user):
     return HomePart(
         duties=[question_duty(case) for case in undecided if waits(case)]
         + [desk_duty(case) for case in desk if not waits(case)]
-        + [asked_duty(case, ask) for case in own for ask in asked_of_person(case)]
-        + [asked_duty(case, ask) for case in others for ask in asked_of_reviewer(case)],
+        + [
+            asked_duty(case, ask, (case.number,))
+            for case in own
+            for ask in asked_of_person(case)
+        ]
+        + [
+            asked_duty(case, ask, (who(case), case.number))
+            for case in others
+            for ask in asked_of_reviewer(case)
+        ],
         waiting=[own_waiting(case) for case in undecided if not waits(case)]
         + [asked_waiting(case) for case in desk if waits(case)],
         recent=[
@@ -96,12 +104,12 @@ def desk_duty(case):
     )
 
 
-def asked_duty(case, ask):
+def asked_duty(case, ask, lines):
     """What follows from a decision, on the page where it is done."""
     return Duty(
         title=ask.title,
         url=reverse(f"declarations:{ask.page}", args=[case.public_id]),
-        lines=(who(case), case.number),
+        lines=lines,
         due=ask.due,
     )
 

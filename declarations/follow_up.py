@@ -165,7 +165,7 @@ def asked_of_reviewer(case) -> list[Ask]:
         asks.append(Ask("Tutup perkara", "case_controls"))
         return asks
     if not case.ordered:
-        asks.append(Ask("Tandatangani perintah penanganan", "order"))
+        asks.append(Ask("Tanda tangani perintah penanganan", "order"))
     if case.review_on <= case.today:
         due = due_on(case, case.review_on, DayUnit.CALENDAR_DAY, REVIEW_BASIS)
         asks.append(Ask("Tinjau pengendalian", "case_controls", due))

@@ -14,7 +14,8 @@ from django.utils import timezone
 from deadlines import clocks
 from declarations.content import SCHEMA
 from declarations.decision_content import (
-    route_of,
+    identity_line,
+    reason_of,
     short_date,
     signer_of,
     text_of,
@@ -117,7 +118,7 @@ def content_of(
             "controls": controls_of(decision),
             "acknowledge_by": hari_tanggal(due.on),
         },
-        "route": route_of(case, signer),
+        "route": route_of(case, decision, signer),
         "copies": [copy.line for copy in case.recipients],
     }
 
@@ -133,4 +134,25 @@ def controls_of(decision: Decision) -> list[dict[str, str]]:
         }
         for control in decision.controls.running()
         for words in [decided[control.order - 1]]
+    ]
+
+
+def route_of(case: Case, decision: Decision, signer: Tenure) -> list[dict[str, str]]:
+    """Who orders, who is ordered and who is told, as the evidence page lists it."""
+    name = decision.content["declarant"]["name"]
+    return [
+        {
+            "what": "Yang memerintahkan",
+            "who": identity_line(signer),
+            "why": reason_of(case),
+        },
+        {"what": "Yang diperintah", "who": name, "why": f"Putusan {decision.number}"},
+        *(
+            {
+                "what": "Tembusan",
+                "who": copy.recipient,
+                "why": "Bersamaan dengan perintah",
+            }
+            for copy in case.recipients
+        ),
     ]

@@ -146,6 +146,11 @@ class CaseQuerySet(models.QuerySet):
         """With all that the page of one case shows, in a constant number of queries."""
         barred = KeptOut.objects.filter(case=OuterRef("pk"))
         cases = self.model.objects.all()
+        running = self.model.objects.filter(
+            pk=OuterRef("pk"),
+            decision__controls__isnull=False,
+            decision__controls__ended_at=None,
+        )
         return (
             self.with_statement()
             .select_related(
@@ -166,6 +171,7 @@ class CaseQuerySet(models.QuerySet):
                 conflicted_ids=ArraySubquery(conflicted(cases, OuterRef("pk"))),
                 matter_party_keys=ArraySubquery(matter_parties(cases, OuterRef("pk"))),
                 is_renewed=Exists(Statement.objects.filter(former_case=OuterRef("pk"))),
+                controls_run=Exists(running),
             )
         )
 

@@ -133,12 +133,13 @@ class ControlState(models.TextChoices):
 
 
 class ControlQuerySet(models.QuerySet):
+    def of_decisions_that_stand(self):
+        return self.filter(decision=F("decision__case__decision"))
+
     def in_force(self):
         """Those of the decision that stands, of a case whose controls run."""
-        return self.filter(
-            decision=F("decision__case__decision"),
-            decision__case__status=CaseStatus.CONTROL_ACTIVE,
-        )
+        found = self.of_decisions_that_stand()
+        return found.filter(decision__case__status=CaseStatus.CONTROL_ACTIVE)
 
     def running(self):
         return self.filter(ended_at=None)

@@ -26,7 +26,8 @@ CLOSED = "Perkara ditutup. Yang bersangkutan mendapat kabar."
 def control_list(request):
     """What the superior ordered, and what is due for review."""
     desk = Case.objects.on_desk_of(request.user)
-    rows = Control.objects.filter(decision__case__in=desk.values("pk"))
+    rows = Control.objects.of_decisions_that_stand()
+    rows = rows.filter(decision__case__in=desk.values("pk"))
     found = ControlFilter(request.GET, rows)
     context = paged(request, found.qs, PAGE_SIZE) | {"filter": found}
     for row in context["page"]:

@@ -1,3 +1,5 @@
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -15,6 +17,7 @@ from declarations.workflow.case_moves import ACKNOWLEDGE, ORDER
 from documents.drawing import BadDrawing
 from documents.proving import proof_of, sign_form
 from documents.signing import ProofRefused
+from kpu_coi.dates import tanggal
 
 
 @require_safe
@@ -59,8 +62,9 @@ def record_of(found):
     signed = found.handling_order
     if signed is None:
         return None
-    unit = signed.content["unit"]
-    return {"number": signed.number, "place_date": unit["place"]}
+    day = signed.signed_at.astimezone(ZoneInfo(found.unit.timezone)).date()
+    place = signed.content["unit"]["place"]
+    return {"number": signed.number, "place_date": f"{place}, {tanggal(day)}"}
 
 
 @require_POST

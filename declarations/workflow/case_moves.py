@@ -176,7 +176,7 @@ CANCEL = Move(
 # What follows from it.
 ORDER = Move(
     "order",
-    "Tandatangani perintah penanganan",
+    "Tanda tangani perintah penanganan",
     CONTROLLED,
     STAYS,
     rules.may_order,

@@ -77,8 +77,8 @@ def recheck(
     A new review date belongs to the last alone, and must come after today and after
     the old one.
     """
-    details = {"control": order, "finding": kind.value}
-    with making(RECHECK, case, by=by, **details) as stored:
+    finding = kind.value
+    with making(RECHECK, case, by=by, control=order, finding=finding) as stored:
         control = running(stored, order)
         if kind == HandlingKind.EXTENDED:
             if review_on is None or review_on <= max(stored.today, control.review_on):

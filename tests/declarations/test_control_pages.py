@@ -56,7 +56,7 @@ def test_after_the_decision_the_order_is_read_and_signed_and_acknowledged(client
     client.force_login(office.head.user)
     page = client.get(url("order", case))
     preview = page.context["preview"]
-    assert "Perintah Penanganan" in text(page)
+    assert "PERINTAH PENANGANAN" in text(page)
 
     refused = client.post(
         url("order_sign", case),
@@ -294,7 +294,7 @@ def test_beranda_asks_the_reviewer_for_what_is_next():
     office = make_office()
     case = make_controlled(office=office)
     head = office.head.user
-    assert titles(head) == ["Tandatangani perintah penanganan"]
+    assert titles(head) == ["Tanda tangani perintah penanganan"]
 
     case = make_controlled_order(case, head)
     assert titles(head) == []
@@ -361,7 +361,7 @@ def test_the_second_clock_stands_on_the_page_with_its_basis(client):
     case = make_controlled(office=office, outcome="REVIEW_PAST_DECISION")
     client.force_login(office.head.user)
     page = text(client.get(url("case_controls", case)))
-    assert "2 hari sejak diterima, PermenPANRB 37/2012" in page
+    assert "2 hari sejak putusan, PermenPANRB 37/2012" in page
     assert "Tinjau keputusan terdahulu" in titles(office.head.user)
 
     wrong = client.post(
