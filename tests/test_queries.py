@@ -19,6 +19,12 @@ from complaints.workflow import acts
 from deadlines import memory
 from declarations.models import Campaign, Kind, Status
 from declarations.topics import TOPIC_FORMS
+from declarations.workflow import (
+    advice,
+    consultations,
+    oversight,
+    reconsidering,
+)
 from declarations.workflow import cases as case_moves
 from declarations.workflow import statements as statement_moves
 from declarations.workflow.decisions import save_draft
@@ -27,6 +33,8 @@ from notifications import inbox
 from tests.case_factories import ANSWER, QUESTION, decision_answers, make_case
 from tests.complaints.desk_factories import HEARING, fresh, make_at
 from tests.complaints.factories import Desks, a_file, make_complaint
+from tests.consultation_factories import ask
+from tests.declarations.test_advice import ADVICE
 from tests.factories import (
     fill,
     give,
@@ -45,7 +53,7 @@ from tests.strict_client import StrictClient
 pytestmark = pytest.mark.django_db
 
 MOST = 12
-UNIT_ROLES = ("COMPLAINT_OFFICER", "PLENARY_VIEWER", "UNIT_OPERATOR")
+UNIT_ROLES = ("COMPLAINT_OFFICER", "P3K2", "PLENARY_VIEWER", "UNIT_OPERATOR")
 OVERSEERS = ("auditor", "chief_inspector")
 EVERYBODY = (
     *("staff", "superior", "head_and_officer", "operator", "officer"),
@@ -157,6 +165,16 @@ PAGES = [
     ("privacy:notice_letter", "notice", ("declarant",)),
     ("personnel:rosters", None, ("operator", "administrator", "everything")),
     ("personnel:roster", "roster", ("operator", "administrator")),
+    ("declarations:consultations", None, ("staff", "adviser", "everything")),
+    ("declarations:consultation_ask", None, ("staff", "everything")),
+    ("declarations:consultation_desk", None, ("adviser", *OVERSEERS, "everything")),
+    ("declarations:consultation", "consultation", ("staff", "adviser")),
+    ("declarations:oversight", "watched", ("superior", "everything", *OVERSEERS)),
+    ("declarations:oversight_comment", "watched", OVERSEERS),
+    ("declarations:advice", "drafted", ("superior", "adviser", *OVERSEERS)),
+    ("declarations:advice_give", "advised", ("adviser",)),
+    ("declarations:case", "watched", ("superior", "everything", *OVERSEERS)),
+    ("declarations:case", "drafted", ("adviser",)),
 ]
 
 
@@ -176,6 +194,7 @@ def build_world():
         "chief_inspector": desks.chief_inspector,
         "administrator": make_user("Administrator Organisasi"),
         "everything": make_user("Semua Peran"),
+        "adviser": make_user("P3K2 Satker"),
     }
     give_roles(world.people, desks)
     world.declarant = make_tenure(
@@ -198,6 +217,7 @@ def give_roles(people, desks):
         "SYSTEM_ADMIN": ("everything",),
         "DPO": ("everything",),
         "CHIEF_INSPECTOR": ("everything",),
+        "P3K2": ("adviser",),
     }
     scopes = {role: {"unit": desks.unit} for role in UNIT_ROLES}
     scopes["AUDITOR"] = {"region": desks.region}
@@ -217,7 +237,7 @@ def rows_of(world):
     save_draft(drafted, by=desks.other_head, typed=decision_answers())
     draft = statement_moves.start(desks.staff.user, Kind.POTENTIAL)
     examined = make_at("EXAMINING", desks=desks, category="COI", files=[a_file()])
-    rows = {
+    rows = overseen(world, drafted) | {
         "free": make_statement(tenure=desks.staff),
         "free_draft": make_statement(Status.DRAFT, tenure=desks.head),
         "draft": fill(draft, parties=[party(person=desks.head.user_id)]),
@@ -262,6 +282,42 @@ def grant_rows(world):
         "grant": {"pk": people["operator"].grants.get().pk},
         "ending_grant": {"pk": ending.pk},
     }
+
+
+def overseen(world, drafted):
+    """A question, a case that is thought over again with its notes, and advice."""
+    desks, head = world.desks, world.desks.other_head_post
+    adviser, auditor = world.people["adviser"], world.people["auditor"]
+    question = ask(desks.staff.user)
+    consultations.take(question, by=adviser)
+    advised = case_below(desks, head, "UNDER_REVIEW")
+    for case in (drafted, advised):
+        advice.consult(case, by=desks.other_head)
+    advice.recommend(drafted, by=adviser, **ADVICE)
+    world.watched = case_below(desks, head, "CONTROL_ACTIVE")
+    reconsidering.reconsider(world.watched, by=auditor, reason=ANSWER)
+    world.question = question
+    return {
+        "consultation": question,
+        "watched": world.watched,
+        "advised": advised,
+    }
+
+
+def add_oversight(world):
+    """More notes, more messages, and more questions at every desk."""
+    auditor, adviser = world.people["auditor"], world.people["adviser"]
+    oversight.comment(world.watched, by=auditor, text=ANSWER, shared=True)
+    asked = oversight.inquire(world.watched, by=auditor, question=QUESTION)
+    oversight.respond(
+        world.watched, by=world.desks.other_head, question=asked, answer=ANSWER
+    )
+    consultations.write(world.question, by=adviser, text=ANSWER)
+    for desk in ("P3K2", "INSPECTORATE"):
+        ask(world.desks.staff.user, desk)
+        consultations.take(ask(world.people["declarant"]), by=adviser)
+    case = case_below(world.desks, world.desks.other_head_post, "UNDER_REVIEW")
+    advice.consult(case, by=world.desks.other_head)
 
 
 def data_rights_of(world):
@@ -309,6 +365,7 @@ def add_rows(world):
     for status in ("INCOMPLETE", "ASSESSED", "PLENARY", "PROVEN"):
         make_at(status, desks=desks, category="COI")
     make_roster(desks.unit)
+    add_oversight(world)
     acts.hear(fresh(world.examined), by=desks.officer, told=HEARING)
     acts.write(fresh(world.examined), by=desks.officer, body="Kabar.", once=uuid4().hex)
 

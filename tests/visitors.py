@@ -21,6 +21,7 @@ from documents.models import PaperTemplate
 from notifications import inbox
 from tests.accounts import visitors_accounts
 from tests.case_factories import make_case
+from tests.declarations import visitors_oversight
 from tests.factories import give, make_office, make_region, make_statement, make_user
 from tests.personnel import (
     visitors_grants,
@@ -164,6 +165,8 @@ ROUTES = {
     "declarations:decision_remove": posting(only(first(case), superior=302, **REFUSED)),
     "declarations:decision_check": only(case, superior=302, **WATCHERS),
     "declarations:decision_sign": posting(only(case, superior=302, **REFUSED)),
+    # --- private questions, P3K2's advice, oversight ----------------------------------
+    **visitors_oversight.ROUTES,
     # --- complaints of the public --------------------------------------------------
     "complaints:start": public(),
     "complaints:report": public(),
@@ -224,6 +227,7 @@ def build_world() -> SimpleNamespace:
     activations.print_slips([office.chair.user], by=world.people["system_admin"])
     world.slip = office.chair.user.activations.get()
     add_data_rights(world)
+    visitors_oversight.add_oversight(world)
     return world
 
 
