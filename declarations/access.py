@@ -62,7 +62,7 @@ def access(scene: Scene) -> list[Subject]:
             "P3K2 satuan kerja ini atau di atasnya membaca perkara hanya bila penelaah "
             "meminta sarannya. Penelaah dan Inspektorat membaca rekomendasinya, yang "
             f"menyatakan tidak. {KEPT_OUT}",
-            advisers(scene) + superiors(scene) + choosers(scene) + overseers(scene),
+            advisers(scene) + reviewers(scene) + choosers(scene) + overseers(scene),
             icon="people",
         ),
         Subject(
@@ -70,7 +70,7 @@ def access(scene: Scene) -> list[Subject]:
             "Catatan pengawasan Inspektorat",
             "Penelaah hanya membaca yang ditujukan kepadanya. Yang menyatakan tidak "
             f"melihatnya. {KEPT_OUT}",
-            overseers(scene) + superiors(scene) + choosers(scene),
+            overseers(scene) + reviewers(scene) + choosers(scene),
             icon="eye",
         ),
         Subject(
@@ -95,6 +95,16 @@ def superiors(scene: Scene) -> tuple[Right, ...]:
         for post, count in below.items()
         for tenure in scene.chart.tenures[post]
         if tenure.user.is_active
+    )
+
+
+def reviewers(scene: Scene) -> tuple[Right, ...]:
+    """Of those, who acts for the post today: nobody whom a Plh. or Plt. represents."""
+    found = [line.addressee for line in scene.lines.values() if line.addressee]
+    acting = {tenure.pk: tenure for tenure in found}
+    return tuple(
+        Right(one.user, f"{capacity(one)}, {one.position.unit}: menelaah")
+        for one in acting.values()
     )
 
 

@@ -17,7 +17,10 @@ OPENS = {
         "Pengaduan pada meja satker ini, kecuali yang menyangkut dirinya atau "
         "pimpinannya."
     ),
-    Role.P3K2: NO_PAGE,
+    Role.P3K2: (
+        "Pertanyaan konsultasi yang ia ambil, dan perkara satker ini dan di bawahnya "
+        "bila penelaah meminta sarannya, kecuali yang menyangkut dirinya."
+    ),
     Role.PLENARY_VIEWER: (
         "Pengaduan satker ini selama berada di rapat pleno, kecuali yang menyangkut "
         "dirinya atau pimpinannya."

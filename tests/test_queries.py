@@ -27,8 +27,15 @@ from declarations.models import (
     Step,
 )
 from declarations.topics import TOPIC_FORMS
+from declarations.workflow import (
+    advice,
+    consultations,
+    controls,
+    follow_ups,
+    oversight,
+    reconsidering,
+)
 from declarations.workflow import cases as case_moves
-from declarations.workflow import controls, follow_ups
 from declarations.workflow import statements as statement_moves
 from declarations.workflow.decisions import save_draft
 from documents.models import PaperTemplate
@@ -43,10 +50,12 @@ from tests.case_factories import (
 from tests.case_factories import fresh as fresh_case
 from tests.complaints.desk_factories import HEARING, fresh, make_at
 from tests.complaints.factories import Desks, a_file, make_complaint
+from tests.consultation_factories import ask
 from tests.control_factories import bring_due, sign_order
 from tests.declarations import visitors_ceremony
 from tests.declarations.ladder_factories import add_late_person, make_late_campaign
 from tests.declarations.passing_factories import draft_account
+from tests.declarations.test_advice import ADVICE
 from tests.factories import (
     fill,
     give,
@@ -66,7 +75,7 @@ from tests.strict_client import StrictClient
 pytestmark = pytest.mark.django_db
 
 MOST = 12
-UNIT_ROLES = ("COMPLAINT_OFFICER", "PLENARY_VIEWER", "UNIT_OPERATOR")
+UNIT_ROLES = ("COMPLAINT_OFFICER", "P3K2", "PLENARY_VIEWER", "UNIT_OPERATOR")
 OVERSEERS = ("auditor", "chief_inspector")
 EVERYBODY = (
     *("staff", "superior", "head_and_officer", "operator", "officer"),
@@ -232,6 +241,16 @@ PAGES = [
     ("declarations:account", "tenure", ("superior",)),
     ("declarations:account_check", "tenure", ("superior",)),
     ("declarations:statement_files", "draft", ("staff",)),
+    ("declarations:consultations", None, ("staff", "adviser", "everything")),
+    ("declarations:consultation_ask", None, ("staff", "everything")),
+    ("declarations:consultation_desk", None, ("adviser", *OVERSEERS, "everything")),
+    ("declarations:consultation", "consultation", ("staff", "adviser")),
+    ("declarations:oversight", "watched", ("superior", "everything", *OVERSEERS)),
+    ("declarations:oversight_comment", "watched", OVERSEERS),
+    ("declarations:advice", "drafted", ("superior", "adviser", *OVERSEERS)),
+    ("declarations:advice_give", "advised", ("adviser",)),
+    ("declarations:case", "watched", ("superior", "everything", *OVERSEERS)),
+    ("declarations:case", "drafted", ("adviser",)),
 ]
 
 
@@ -251,6 +270,7 @@ def build_world():
         "chief_inspector": desks.chief_inspector,
         "administrator": make_user("Administrator Organisasi"),
         "everything": make_user("Semua Peran"),
+        "adviser": make_user("P3K2 Satker"),
     }
     give_roles(world.people, desks)
     world.declarant = make_tenure(
@@ -273,6 +293,7 @@ def give_roles(people, desks):
         "SYSTEM_ADMIN": ("everything",),
         "DPO": ("everything",),
         "CHIEF_INSPECTOR": ("everything",),
+        "P3K2": ("adviser",),
     }
     scopes = {role: {"unit": desks.unit} for role in UNIT_ROLES}
     scopes["AUDITOR"] = {"region": desks.region}
@@ -300,7 +321,7 @@ def rows_of(world):
     draft = statement_moves.start(desks.staff.user, Kind.POTENTIAL)
     examined = make_at("EXAMINING", desks=desks, category="COI", files=[a_file()])
     world.controlled = controlled_below(desks, head)
-    rows = {
+    rows = overseen(world, drafted) | {
         "controlled": world.controlled,
         "free": make_statement(tenure=desks.staff),
         "free_draft": make_statement(Status.DRAFT, tenure=desks.head),
@@ -371,6 +392,42 @@ def grant_rows(world):
         "grant": {"pk": people["operator"].grants.get().pk},
         "ending_grant": {"pk": ending.pk},
     }
+
+
+def overseen(world, drafted):
+    """A question, a case that is thought over again with its notes, and advice."""
+    desks, head = world.desks, world.desks.other_head_post
+    adviser, auditor = world.people["adviser"], world.people["auditor"]
+    question = ask(desks.staff.user)
+    consultations.take(question, by=adviser)
+    advised = case_below(desks, head, "UNDER_REVIEW")
+    for case in (drafted, advised):
+        advice.consult(case, by=desks.other_head)
+    advice.recommend(drafted, by=adviser, **ADVICE)
+    world.watched = case_below(desks, head, "CONTROL_ACTIVE")
+    reconsidering.reconsider(world.watched, by=auditor, reason=ANSWER)
+    world.question = question
+    return {
+        "consultation": question,
+        "watched": world.watched,
+        "advised": advised,
+    }
+
+
+def add_oversight(world):
+    """More notes, more messages, and more questions at every desk."""
+    auditor, adviser = world.people["auditor"], world.people["adviser"]
+    oversight.comment(world.watched, by=auditor, text=ANSWER, shared=True)
+    asked = oversight.inquire(world.watched, by=auditor, question=QUESTION)
+    oversight.respond(
+        world.watched, by=world.desks.other_head, question=asked, answer=ANSWER
+    )
+    consultations.write(world.question, by=adviser, text=ANSWER)
+    for desk in ("P3K2", "INSPECTORATE"):
+        ask(world.desks.staff.user, desk)
+        consultations.take(ask(world.people["declarant"]), by=adviser)
+    case = case_below(world.desks, world.desks.other_head_post, "UNDER_REVIEW")
+    advice.consult(case, by=world.desks.other_head)
 
 
 def data_rights_of(world):
@@ -444,6 +501,7 @@ def add_rows(world):
     visitors_ceremony.add_for_queries(
         world.campaign, desks.unit, by=world.people["operator"]
     )
+    add_oversight(world)
     acts.hear(fresh(world.examined), by=desks.officer, told=HEARING)
     acts.write(fresh(world.examined), by=desks.officer, body="Kabar.", once=uuid4().hex)
 

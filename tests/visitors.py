@@ -29,6 +29,7 @@ from tests.declarations import (
     visitors_controls,
     visitors_lists,
     visitors_matters,
+    visitors_oversight,
     visitors_passing,
     visitors_questionnaire,
 )
@@ -183,6 +184,8 @@ ROUTES = {
     # --- what follows from a decision, beside its tests -----------------------------
     **visitors_controls.ROUTES,
     **visitors_lists.ROUTES,
+    # --- private questions, P3K2's advice, oversight ----------------------------------
+    **visitors_oversight.ROUTES,
     # --- complaints of the public --------------------------------------------------
     "complaints:start": public(),
     "complaints:report": public(),
@@ -253,6 +256,7 @@ def build_world() -> SimpleNamespace:
     world.matter = make_matter(office.unit, by=office.secretary.user)
     visitors_campaigns.build(world)
     visitors_ceremony.add_ceremony(world)
+    visitors_oversight.add_oversight(world)
     return world
 
 

@@ -7,18 +7,23 @@ Every active person of the world is asked; the page must name exactly those whom
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from complaints.models import Complaint
-from declarations.models import Case, Matter, Statement, Status
+from declarations.advisers import desks_for
+from declarations.models import Case, Consultation, Matter, Statement, Status
+from declarations.rules.cases import may_read_advice
 from declarations.rules.matters import may_read_register
+from declarations.rules.oversight import may_read_notes
 from inspectorate.scope import units_visible_to
 from personnel.access import subjects_of
 from personnel.models import Grant, Tenure, User
 from personnel.reach import units_in_reach, units_showing_access
 from personnel.rules import may_manage_roll
-from tests.case_factories import make_case
+from tests.case_factories import fresh, make_case
 from tests.complaints.desk_factories import make_at
 from tests.complaints.factories import Desks, make_complaint
+from tests.consultation_factories import ask
 from tests.factories import give, make_region, make_statement, make_tenure, make_unit
 from tests.matter_factories import make_matter
 from tests.personnel.factories import make_position, make_user
@@ -93,6 +98,48 @@ def test_cases_are_seen_by_exactly_those_whom_the_page_names(world, code):
         return others.exclude(person=person).exists()
 
     assert listed(unit, "cases", "copies") == those_who(sees)
+
+
+@pytest.mark.rule(19, 29)
+@pytest.mark.parametrize("code", ["33.21", "00"])
+def test_notes_of_oversight_are_read_by_exactly_those_named(world, code):
+    cases = [make_case(office=world, tenure=one, parties=[]) for one in of_unit(code)]
+
+    def sees(person):
+        others = [case for case in cases if case.person_id != person.pk]
+        return any(may_read_notes(person, fresh(case)) for case in others)
+
+    assert listed(make_unit(code), "notes") == those_who(sees)
+
+
+@pytest.mark.rule(20)
+def test_advice_is_read_by_exactly_those_named(world):
+    give(make_user("P3K2 provinsi"), "P3K2", unit=world.province)
+    asked = {"advice_asked_at": timezone.now(), "opened_at": timezone.now()}
+    cases = [
+        make_case(office=world, tenure=one, parties=[]) for one in of_unit("33.21")
+    ]
+    for case in cases:
+        Case.objects.filter(pk=case.pk).update(opened_by=world.head.user, **asked)
+
+    def sees(person):
+        others = [case for case in cases if case.person_id != person.pk]
+        return any(may_read_advice(person, fresh(case)) for case in others)
+
+    assert listed(world.unit, "advice") == those_who(sees)
+
+
+@pytest.mark.rule(12, 19)
+@pytest.mark.parametrize("code", UNITS)
+def test_private_questions_reach_exactly_the_desks_named(world, code):
+    for tenure in of_unit(code):
+        for desk in desks_for(tenure.user):
+            ask(tenure.user, desk.desk)
+
+    def finds(person):
+        return Consultation.objects.waiting_for(person).exists()
+
+    assert listed(make_unit(code), "consultations") == those_who(finds)
 
 
 @pytest.mark.rule(13, 20)

@@ -1,0 +1,112 @@
+"""`check_data` names what does not hold together beside a case (rules 19, 20, 29)."""
+
+import pytest
+from django.db import connection
+
+from declarations.models import Case, Consultation, Note, Recommendation
+from declarations.workflow import advice, consultations, oversight, reconsidering
+from inspectorate.invariants import breaches
+from inspectorate.oversight_invariants import faults
+from tests.case_factories import make_case, sign_decision
+from tests.consultation_factories import ask, make_advisers
+from tests.declarations.test_advice import ADVICE
+from tests.factories import make_office
+
+pytestmark = pytest.mark.django_db
+
+WHY = "Belum ditimbang."
+
+
+@pytest.fixture
+def office():
+    """Advice given, a decision replaced, an oversight ended, a question answered."""
+    office = make_office()
+    adviser, _ = make_advisers(office)
+    case = make_case("UNDER_REVIEW", office=office)
+    advice.consult(case, by=office.head.user)
+    advice.recommend(case, by=adviser, **ADVICE)
+    sign_decision(case, office.head.user)
+    asked = oversight.inquire(case, by=office.auditor, question="Sejak kapan?")
+    oversight.respond(case, by=office.head.user, question=asked, answer="Sejak Mei.")
+    reconsidering.reconsider(case, by=office.auditor, reason=WHY)
+    sign_decision(case, office.head.user, decision_text="Ia juga tidak menghadiri.")
+    oversight.monitor(case, by=office.auditor, why="Pantau.")
+    oversight.end_oversight(case, by=office.auditor, conclusion="Cukup.")
+    question = ask(office.staff.user)
+    consultations.take(question, by=adviser)
+    consultations.note_reading(question, by=adviser)
+    return office
+
+
+def found():
+    return {fault for _, fault in faults()}
+
+
+def test_what_the_moves_lead_to_is_sound(office):
+    assert list(breaches()) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "fault"),
+    [
+        (
+            "declarations_recommendation",
+            "given_at = now() - interval '1 year'",
+            "diberikan tanpa diminta",
+        ),
+        (
+            "declarations_recommendation",
+            "given_by_id = %(declarant)s",
+            "diberikan oleh yang menyatakan",
+        ),
+        (
+            "declarations_recommendation",
+            "content_sealed = '\\x00'",
+            "isi tidak dapat dibuka dari brankas",
+        ),
+        ("declarations_note", "written_by_id = %(declarant)s", "ditulis oleh"),
+        ("declarations_case", "monitored_at = NULL", "tanpa tanggalnya"),
+        ("declarations_reconsideration", "upheld = true", "hasilnya tidak sesuai"),
+        (
+            "declarations_reconsideration",
+            "ended_at = NULL, upheld = NULL",
+            "berjalan atau selesai tidak sesuai",
+        ),
+        ("declarations_control", "ended_at = NULL", "pengendaliannya masih berjalan"),
+        ("documents_document", "standing = 'IN_FORCE'", "suratnya masih berlaku"),
+        ("documents_document", "standing = 'SUPERSEDED'", "suratnya sudah digantikan"),
+        (
+            "declarations_consultation",
+            "subject_sealed = '\\x00'",
+            "isi tidak dapat dibuka dari brankas",
+        ),
+        (
+            "declarations_consultationreading",
+            "reader_id = %(declarant)s",
+            "pembacaan penanya tercatat",
+        ),
+    ],
+)
+def test_a_row_changed_behind_the_programs_back_is_named(office, table, change, fault):
+    with connection.cursor() as cursor:
+        who = {"declarant": office.staff.user_id}
+        cursor.execute(f"UPDATE {table} SET {change}", who)
+
+    assert any(fault in one for one in found())
+
+
+@pytest.mark.parametrize("kind", ["MONITORING", "CONCLUSION", "RECONSIDER"])
+def test_a_mark_without_its_note_is_named(office, kind):
+    Note.objects.filter(kind=kind).delete()
+
+    assert any("tanpa catatannya" in one for one in found())
+
+
+def test_an_end_before_the_decision_and_a_lost_question_are_named(office):
+    other = make_case("UNDER_REVIEW", office=office, tenure=office.secretary)
+    Case.objects.filter(pk=other.pk).update(oversight_ended_at=other.received_at)
+    Consultation.objects.get().messages.all().delete()
+
+    assert "pengawasan ditutup sebelum diputuskan" in found()
+    assert "tidak mempunyai pertanyaan" in found()
+    assert Recommendation.objects.count() == 1
