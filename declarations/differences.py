@@ -49,7 +49,7 @@ class Version:
 def facts_of(content: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Everything that one content says, as section, label and value."""
     declarant = content["declarant"]
-    yield "Pernyataan", "Jenis", content["kind_name"]
+    yield "Pernyataan", "Surat", content["kind_name"]
     yield "Pernyataan", "Jabatan", f"{declarant['position']}, {declarant['unit']}"
     yield from situation_facts(content.get("statement") or {})
     for part in content.get("list", ()):

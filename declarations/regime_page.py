@@ -33,6 +33,7 @@ def adoption_rows(on: date) -> list[dict]:
     )
     codes = {row.unit_code for row in rows}
     names = dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
+    provinces = {code for code in codes if code and "." not in code}
     first, seen, found = earliest_day(), set(), []
     for row in rows:
         began = row.valid_from <= on
@@ -40,6 +41,7 @@ def adoption_rows(on: date) -> list[dict]:
             {
                 "adoption": row,
                 "unit": names.get(row.unit_code, EVERYBODY),
+                "has_below": row.unit_code in provinces,
                 "standing": standing(began, replaced=row.unit_code in seen),
                 "may_cancel": row.valid_from >= first,
             }
@@ -58,7 +60,10 @@ def standing(began: bool, *, replaced: bool) -> tuple[str, str]:
 def preview(regime: Regime, unit: Unit | None, valid_from: date) -> dict:
     """What the change means for those it concerns, before it is confirmed."""
     old = before(unit, valid_from)
+    others = exceptions(unit, valid_from)
     here = concerned(unit)
+    for one in others:
+        here &= ~concerned(one)
     open_cases = Case.objects.filter(here, status__in=OPEN)
     drafts = Statement.objects.filter(here, status=Status.DRAFT)
     return {
@@ -74,7 +79,7 @@ def preview(regime: Regime, unit: Unit | None, valid_from: date) -> dict:
         ],
         "open_cases": open_cases.count(),
         "drafts": drafts.count(),
-        "exceptions": exceptions(unit, valid_from),
+        "exceptions": others,
     }
 
 
@@ -86,7 +91,7 @@ def concerned(unit: Unit | None) -> Q:
     return Q(unit__code=code) | Q(unit__code__startswith=f"{code}.")
 
 
-def exceptions(unit: Unit | None, on: date) -> list[dict]:
+def exceptions(unit: Unit | None, on: date) -> list[Unit]:
     """Units below that have a basis of their own by then, and so keep it."""
     code = code_of(unit)
     below = Q(unit_code__startswith=f"{code}.") if code else ~Q(unit_code="")
