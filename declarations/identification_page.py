@@ -80,6 +80,6 @@ def section_of(draft, answered):
     """The answers to read over, each with the way to change it."""
     url = reverse("declarations:questions", args=[draft.public_id])
     return [
-        {"label": text, "value": answer, "change_url": f"{url}?dari=periksa"}
-        for text, answer in answered.lines()
+        {"label": question.title, "value": words, "change_url": f"{url}?dari=periksa"}
+        for question, words in answered.lines()
     ]

@@ -52,7 +52,7 @@ def first_answers(statement):
     """What the declarant answered before signing, to the questions of then."""
     answered = read(statement.read_answers(), None)
     lines = answered.lines() if answered else []
-    return [{"label": question, "value": answer} for question, answer in lines]
+    return [{"label": question.text, "value": words} for question, words in lines]
 
 
 def next_steps(statement, case, content):

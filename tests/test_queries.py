@@ -209,7 +209,6 @@ PAGES = [
     ("declarations:identify", "free_draft", ("head_and_officer",)),
     ("declarations:questions", "free_draft", ("head_and_officer",)),
     ("declarations:questions", "draft", ("staff",)),
-    ("declarations:outcome", "free_draft", ("head_and_officer",)),
     ("declarations:questionnaires", None, ("administrator", "everything")),
     ("declarations:questionnaire", "questionnaire", ("administrator",)),
     ("declarations:preview_questionnaire", "questionnaire", ("administrator",)),

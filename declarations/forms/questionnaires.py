@@ -11,6 +11,7 @@ from declarations.forms.topics import SUGGESTIBLE
 from declarations.identification.questions import Question
 from documents.forms import ClausesField
 from documents.text import PaperTextField
+from kpu_coi.dates import tanggal
 from kpu_coi.widgets import DateInput, conditional
 
 LISTS = ("sources", "forms", "classes", "controls")
@@ -195,12 +196,13 @@ class PublishForm(PageForm):
         },
     )
 
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, initial={"valid_from": today}, **kwargs)
-        self.today = today
+    def __init__(self, *args, earliest, **kwargs):
+        super().__init__(*args, initial={"valid_from": earliest}, **kwargs)
+        self.earliest = earliest
 
     def clean_valid_from(self):
         day = self.cleaned_data["valid_from"]
-        if day < self.today:
-            raise forms.ValidationError("Pilih hari ini atau hari sesudahnya.")
+        if day < self.earliest:
+            words = f"Pilih tanggal {tanggal(self.earliest)} atau sesudahnya."
+            raise forms.ValidationError(words)
         return day

@@ -94,10 +94,10 @@ class Answered:
             return self.told
         return self.finding == Finding.NOTHING
 
-    def lines(self) -> list[tuple[str, str]]:
+    def lines(self) -> list[tuple[Question, str]]:
         """Each question that was asked, with its answer in words."""
         return [
-            (one.text, Answer(self.answers[one.code]).label)
+            (one, Answer(self.answers[one.code]).label)
             for one in self.questions.asked(self.answers)
             if one.code in self.answers
         ]

@@ -18,6 +18,10 @@ ELECTION_UNSAID = (
     "Salah satu pihak disebut sebagai peserta pemilu, calon, atau anggota tim "
     "kampanye, tetapi pada pertanyaan awal Anda menjawab tidak ada."
 )
+FORM_UNNAMED = (
+    "Bentuk situasi yang dipilih menyebut peserta pemilu, calon, atau tim kampanye, "
+    "tetapi tidak satu pun pihak lain disebut demikian."
+)
 SOURCE_MISSING = (
     "Anda menjawab ya pada “{title}”, tetapi sumber yang biasanya sesuai tidak "
     "dipilih: {words}."
@@ -60,15 +64,22 @@ def among(codes: list[str], drafting: Drafting, list_code: str) -> list[str]:
 
 
 def contradictions(
-    answered: Answered, topics: Mapping[str, Topic], drafting: Drafting
+    answered: Answered | None, topics: Mapping[str, Topic], drafting: Drafting
 ) -> list[str]:
     """Where the first answers and the topics, all sound, do not say the same."""
-    if not answered.is_started:
-        return []
+    form, parties = topics["jenis"].form, topics["pihak"].form
+    if answered is None or not answered.is_started:
+        return form_differs(form, parties)
     return [
-        *election_differs(answered, topics["pihak"].form),
-        *sources_left_out(answered, topics["jenis"].form, drafting),
+        *(election_differs(answered, parties) or form_differs(form, parties)),
+        *sources_left_out(answered, form, drafting),
     ]
+
+
+def form_differs(form: Any, parties: Any) -> list[str]:
+    """The form says that an election is touched, and no party does."""
+    chosen = "ELECTION_PARTY" in form.cleaned_data.get("forms", ())
+    return [FORM_UNNAMED] if chosen and not parties.has_election_party() else []
 
 
 def election_differs(answered: Answered, parties: Any) -> list[str]:

@@ -24,5 +24,7 @@ def current(regime: Regime, on: datetime.date) -> Questionnaire | None:
 
 
 def by_id(pk: str) -> Questionnaire | None:
-    """A version that somebody has answered."""
+    """A version that somebody has answered, read afresh if it is newer than known."""
+    if pk and not any(str(one.pk) == pk for one in published()):
+        published.forget()
     return next((one for one in published() if str(one.pk) == pk), None)

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -25,6 +25,8 @@ def asked_draft(view):
 
     def found(request, public_id):
         draft = visible_statement(request, public_id)
+        if not (draft.is_free or draft.is_conflict):
+            raise Http404
         if not draft.is_draft:
             return redirect(draft)
         answered = workflow.answered_in(draft)
@@ -135,12 +137,11 @@ def outcome(request, draft, answered):
     if not answered.is_complete:
         return redirect("declarations:questions", draft.public_id)
     last = last_time_of(request.user, answered.current)
-    return render(
-        request,
-        "declarations/outcome.html",
-        pages.outcome_context(draft, answered, last)
-        | {"may_be_free": runs_no_conflict(request.user)},
-    )
+    context = pages.outcome_context(draft, answered, last)
+    if not context["disagreement"] and not context["differences"]:
+        return redirect(draft.continue_url)
+    context["may_be_free"] = runs_no_conflict(request.user)
+    return render(request, "declarations/outcome.html", context)
 
 
 @require_POST

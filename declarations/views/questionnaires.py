@@ -77,8 +77,8 @@ def preview(request, pk):
 @for_editors
 def publish(request, pk):
     version = found_version(pk)
-    today = timezone.localdate()
-    form = PublishForm(request.POST or None, today=today)
+    earliest = workflow.earliest_day(version)
+    form = PublishForm(request.POST or None, earliest=earliest)
     if form.is_valid():
         day = form.cleaned_data["valid_from"]
         try:

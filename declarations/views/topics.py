@@ -25,6 +25,7 @@ from declarations.workflow import statements as workflow
 from declarations.workflow.identification import answered_in
 from kpu_coi.dates import waktu
 
+ANSWERED = ("answers", "last", "differences")
 STALE = (
     "Bagian ini sudah disimpan dari jendela atau perangkat lain. Isian Anda di bawah "
     "masih ada tetapi belum disimpan. Simpan lagi untuk menggantikan yang lain, atau "
@@ -152,16 +153,16 @@ def review(request, public_id):
 def first_answers(user, draft, preview):
     """The first questions as answered, where they changed, and where they disagree."""
     answered = answered_in(draft)
-    if answered is None or not answered.is_started:
-        none = ("answers", "last", "differences", "contradictions")
-        return dict.fromkeys(none, ())
     topics = {topic.slug: topic for topic in preview.topics}
+    differing = contradictions(answered, topics, content.drafting_of(draft))
+    if answered is None or not answered.is_started:
+        return {"contradictions": differing, **dict.fromkeys(ANSWERED, ())}
     last = last_time_of(user, answered.current)
     return {
+        "contradictions": differing,
         "answers": section_of(draft, answered),
         "last": last,
         "differences": last.differences(answered) if last else [],
-        "contradictions": contradictions(answered, topics, content.drafting_of(draft)),
     }
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from audit import log
@@ -19,10 +20,11 @@ from declarations.identification.faults import Fault, codes_of, faults_of
 from declarations.identification.questions import Question, QuestionSet
 from declarations.models import Questionnaire
 from declarations.rules.questionnaires import may_edit_questionnaire
+from kpu_coi.dates import tanggal
 from personnel.models import User
 
 PUBLISHED = "Versi ini sudah terbit dan tidak dapat diubah. Buat versi baru."
-PAST = "Pilih hari ini atau hari sesudahnya."
+TOO_EARLY = "Pilih tanggal {day} atau sesudahnya."
 
 
 class StaleDraft(Exception):
@@ -144,6 +146,13 @@ def faults_in(version: Questionnaire) -> list[Fault]:
     return faults_of(version.question_set, codes_of(version.regime))
 
 
+def earliest_day(version: Questionnaire) -> datetime.date:
+    """Not in the past, and not before a version that was published already."""
+    others = Questionnaire.objects.published().filter(regime=version.regime)
+    latest = others.aggregate(day=Max("valid_from"))["day"]
+    return max(filter(None, (timezone.localdate(), latest)))
+
+
 def publish(
     version: Questionnaire, valid_from: datetime.date, *, by: User, revision: int
 ) -> Questionnaire:
@@ -153,8 +162,9 @@ def publish(
     Drafts of statements answered with the version before are asked what changed.
     """
     with changing(version, by=by, revision=revision) as stored:
-        if valid_from < timezone.localdate():
-            raise PermissionDenied(PAST)
+        earliest = earliest_day(stored)
+        if valid_from < earliest:
+            raise PermissionDenied(TOO_EARLY.format(day=tanggal(earliest)))
         if faults := faults_in(stored):
             raise Unsound(faults)
         stored.valid_from = valid_from

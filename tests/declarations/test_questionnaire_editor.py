@@ -379,7 +379,7 @@ def test_a_sound_draft_is_published_from_a_day(client, draft):
     [
         ("", "Pilih tanggal mulai berlakunya."),
         ("besok", "tidak terbaca"),
-        ("2020-01-01", "Pilih hari ini atau hari sesudahnya."),
+        ("2020-01-01", " atau sesudahnya."),
     ],
 )
 def test_a_day_that_cannot_be_is_told_at_its_field(client, draft, day, said):
@@ -389,6 +389,23 @@ def test_a_day_that_cannot_be_is_told_at_its_field(client, draft, day, said):
 
     assert said in words(response)
     assert fresh(draft).is_draft
+
+
+def test_no_version_begins_before_one_that_was_published(client, draft, editor, first):
+    later = timezone.localdate() + timedelta(days=30)
+    workflow.publish(draft, later, by=editor, revision=0)
+    third = workflow.draft_from(first, by=editor)
+    sooner = later - timedelta(days=1)
+
+    response = client.post(
+        f"{URL}{third.pk}/terbitkan/",
+        {"valid_from": sooner.isoformat(), "revision": 0},
+    )
+
+    assert list(response.context["form"].errors) == ["valid_from"]
+    with pytest.raises(PermissionDenied, match="atau sesudahnya"):
+        workflow.publish(third, sooner, by=editor, revision=0)
+    assert fresh(third).is_draft
 
 
 def test_an_unsound_draft_is_not_published_and_says_where(client, draft, editor):
