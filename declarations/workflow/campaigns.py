@@ -273,8 +273,13 @@ def fulfil(statement: Statement, on: date) -> int:
 
 
 def hand_over(old: Statement, new: Statement) -> None:
-    """What the superseded statement met is now met by the one in its place."""
-    old.obligations.update(fulfilled_by=new)
+    """
+    What the superseded statement met is now met by the one in its place.
+
+    Not where the campaign is over: what was met then stays met by what was signed then.
+    """
+    running = Q(campaign=None) | Q(due_on__gte=timezone.localdate(new.signed_at))
+    old.obligations.filter(running).update(fulfilled_by=new)
 
 
 def reopen(statement: Statement) -> None:

@@ -135,7 +135,7 @@ def decide(
         )
         decision.save(update_fields=["document"])
         DecisionDraft.objects.filter(case=stored).delete()
-        renewal.close_followed(stored)
+        renewal.close_followed(stored, by=by)
         notices.tell_decided(stored)
     return decision
 

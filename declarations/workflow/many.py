@@ -249,9 +249,9 @@ def chain_of(act: Act, record_hash: str) -> list[Event]:
 
 def standing_chain(act: Act) -> list[Event]:
     """What the log says of the standing of its paper."""
-    if act.successor is None:
-        return []
     document = act.statement.document
+    if act.successor is None or document is None:
+        return []
     entry = Entry(
         "document.superseded",
         f"document:{document.pk}",

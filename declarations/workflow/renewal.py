@@ -21,7 +21,11 @@ from declarations.workflow.case_moves import (
     making,
 )
 from declarations.workflow.cases import keep_out, open_case
+from declarations.workflow.controls import end_controls_of
 from declarations.workflow.rerouting import reroute_stranded
+from personnel.models import User
+
+REPLACED = "Digantikan oleh putusan atas pernyataan yang lebih baru."
 
 
 def renew(old: Statement, new: Statement, preview: Preview) -> Case:
@@ -59,7 +63,7 @@ def join(case: Case, old: Statement, new: Statement, preview: Preview) -> Case:
     return stored
 
 
-def close_followed(case: Case) -> None:
+def close_followed(case: Case, *, by: User) -> None:
     """
     The decision on a case closes the one that it follows, controls and all.
 
@@ -73,8 +77,7 @@ def close_followed(case: Case) -> None:
         stored.decided_at = stored.decided_at or stored.closed_at
         stored.suspended = False
         if stored.decision:
-            running = stored.decision.controls.filter(ended_at=None)
-            running.update(ended_at=stored.closed_at)
+            end_controls_of(stored.decision, stored, by=by, reason=REPLACED)
         case_notices.tell_declarant(
             stored, f"Perkara {stored} selesai: putusan atas {case} menggantikannya"
         )
