@@ -15,7 +15,7 @@ from deadlines.calendar import today_in
 from deadlines.models import Regime
 from deadlines.regimes import regime_for
 from declarations import routing
-from declarations.models import Kind, Obligation, Statement
+from declarations.models import Kind, Matter, Obligation, Statement
 from declarations.topics import Drafting, Topic, all_complete, topics_of
 from documents.heads import text_of, unit_on_paper
 from documents.issuing import current_template
@@ -46,6 +46,7 @@ class Preview:
     routing: routing.Routing
     named: frozenset[int] = frozenset()
     election_party: bool = False
+    matters: tuple[Matter, ...] = ()
     topics: tuple[Topic, ...] = ()
 
     @cached_property
@@ -129,12 +130,14 @@ def conflict_preview(statement: Statement) -> Preview:
     if not all_complete(topics):
         raise Incomplete
     parties = topics["pihak"].form
+    matters = topics["tugas"].form.chosen()
     template = template_for(statement, drafting)
     found = routing.routing_for(
         statement.tenure,
         on=drafting.on,
         named=parties.named(),
         chart=drafting.chart,
+        matters=matters,
     )
     content = framed(statement, drafting.regime, template)
     content |= routing.as_content(found)
@@ -146,6 +149,7 @@ def conflict_preview(statement: Statement) -> Preview:
         found,
         frozenset(parties.named()),
         parties.has_election_party(),
+        matters,
         tuple(topics.values()),
     )
 
@@ -156,7 +160,7 @@ def situation_of(topics: dict[str, Topic], template: PaperTemplate) -> dict[str,
     election = parties.has_election_party()
     return {
         "classes": topics["jenis"].form.classification(),
-        "duty": topics["tugas"].form.cleaned_data["duty"],
+        "duty": topics["tugas"].form.on_paper(),
         "source": topics["kaitan"].form.cleaned_data["source"],
         "link": topics["kaitan"].form.cleaned_data["link"],
         "parties": parties.rows_on_paper(),

@@ -12,6 +12,8 @@ from typing import Any
 
 from declarations.models.cases import Case, RoutedReason
 from declarations.models.copies import CopyKind, copy_line
+from declarations.models.matters import CaseMatter, Matter, MatterParty
+from kpu_coi import vault
 from personnel.lines import (
     Chart,
     Line,
@@ -20,11 +22,13 @@ from personnel.lines import (
     inspectorate_of,
     other_line_of,
 )
-from personnel.models import OversightRegion, Position, PositionKind, Tenure
+from personnel.models import OversightRegion, Position, PositionKind, Tenure, User
 from personnel.titles import identity
 from personnel.trail import TAGS, hop_words, levels
 
 NAMED = "Disebut sebagai pihak lain dalam pernyataan ini."
+STAYS_OUT = "Tidak dapat menelaah hal ini."
+"""Said of whoever has a conflict on the same matter: not why (rule 13)."""
 
 LEADERS = (
     PositionKind.CHAIR,
@@ -80,21 +84,47 @@ def routing_for(
     on: date,
     named: Collection[int],
     chart: Chart | None = None,
+    matters: Collection[Matter] = (),
 ) -> Routing:
     """
     The addressee and the copies of a statement signed in `tenure` on `on`.
 
     Takes the ids of the people whom the statement names as other parties: they are
-    passed over (rule 13; UU 30/2014 Pasal 44 ayat (5)). Where nobody is found the
-    addressee is None and the Inspektorat Utama chooses. A chart of the posts above
+    passed over (rule 13; UU 30/2014 Pasal 44 ayat (5)), and so is whoever has a
+    conflict of his own on one of the matters or is its party. Where nobody is found
+    the addressee is None and the Inspektorat Utama chooses. A chart of the posts above
     that was read already for that day spares reading it again. Writes nothing.
     """
     chart = chart or Chart([tenure.position_id], on)
-    line = chart.line(tenure, dict.fromkeys(named, NAMED))
-    copies = (inspectorate_copy(tenure), *other_line_copy(tenure, line, chart, named))
+    held = [one.user for tenures in chart.tenures.values() for one in tenures]
+    out = staying_out(matters, held)
+    line = chart.line(
+        tenure, dict.fromkeys(out, STAYS_OUT) | dict.fromkeys(named, NAMED)
+    )
+    kept = {*named, *out}
+    copies = (inspectorate_copy(tenure), *other_line_copy(tenure, line, chart, kept))
     return Routing(
         line=line, addressee=line.addressee, copies=copies, reason=line.reason
     )
+
+
+def staying_out(matters: Collection[Matter], people: Collection[User]) -> set[int]:
+    """
+    Who of these people has an open conflict on one of the matters, or is its party.
+
+    Two queries, none where no matter is known.
+    """
+    if not matters:
+        return set()
+    named = CaseMatter.objects.filter(matter__in=matters, case__suspended=True)
+    conflicted = set(named.values_list("case__person", flat=True))
+    parties = MatterParty.objects.filter(matter__in=matters)
+    keys = set(parties.values_list("person_key", flat=True))
+    return {
+        user.pk
+        for user in people
+        if user.pk in conflicted or (keys and vault.person_key(user.pk) in keys)
+    }
 
 
 def inspectorate_copy(tenure: Tenure) -> CopyTarget:
@@ -166,7 +196,8 @@ def rerouting_in(chart: Chart, case: Case) -> Routing:
     """The same, in a chart of the posts above that was read already."""
     people = {one.user for held in chart.tenures.values() for one in held}
     named = {person.pk: NAMED for person in people if case.bars(person)}
-    line = chart.line(case.tenure, named)
+    out = {person.pk: STAYS_OUT for person in people if case.stays_out(person)}
+    line = chart.line(case.tenure, out | named)
     return Routing(line=line, addressee=line.addressee, copies=(), reason=line.reason)
 
 
@@ -185,7 +216,9 @@ def candidates_for(case: Case) -> list[Tenure]:
         (
             tenure
             for tenure in holders_of(posts, case.today)
-            if tenure.user_id != case.person_id and not case.bars(tenure.user)
+            if tenure.user_id != case.person_id
+            and not case.bars(tenure.user)
+            and not case.stays_out(tenure.user)
         ),
         key=lambda tenure: (-len(tenure.position.unit.code), tenure.position_id),
     )

@@ -24,7 +24,7 @@ from declarations.forms.topics import (
     SituationForm,
     TopicForm,
 )
-from declarations.models import Kind
+from declarations.models import Kind, Matter
 from kpu_coi.widgets import Option
 from personnel.lines import Chart
 from personnel.models import Tenure
@@ -61,6 +61,12 @@ class Drafting:
     def people(self) -> dict[int, Tenure]:
         """Whom of the office one may name, by id: superiors first, then colleagues."""
         return self.chart.people_around(self.tenure)
+
+    @cached_property
+    def matters(self) -> list[Matter]:
+        """What is to be decided in one's unit."""
+        unit = self.tenure.position.unit_id
+        return list(Matter.objects.filter(unit=unit).open().by_date())
 
     def choices(self, list_code: str) -> list[tuple[str, str]]:
         """The entries of a list, each with its explanation."""

@@ -217,12 +217,47 @@ class DutyForm(TopicForm):
         max_length=LONG,
         error_messages={"required": "Ceritakan tugas dan keputusan yang Anda hadapi."},
     )
+    matter = forms.TypedChoiceField(
+        label="Agenda keputusan",
+        help_text=(
+            "Pilih bila yang Anda hadapi tercatat sebagai agenda satuan kerja Anda. "
+            "Yang juga berbenturan pada agenda itu tidak akan menelaah."
+        ),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={
+            "invalid_choice": "Agenda ini sudah diputus atau tidak dilanjutkan. Pilih "
+            "yang lain, atau kosongkan."
+        },
+    )
+
+    def prepare(self, regime):
+        matters = self.drafting.matters
+        if not matters:
+            del self.fields["matter"]
+            return
+        self.fields["matter"].choices = [
+            ("", "Tidak ada dalam daftar"),
+            *((matter.pk, matter.title) for matter in matters),
+        ]
+
+    def chosen(self):
+        """The matters that were chosen: one or none."""
+        wanted = self.cleaned_data.get("matter")
+        return tuple(one for one in self.drafting.matters if one.pk == wanted)
+
+    def on_paper(self):
+        """What is faced, headed by the matter where one was chosen."""
+        heads = [f"Agenda keputusan: {matter.title}." for matter in self.chosen()]
+        return "\n".join([*heads, self.cleaned_data["duty"]])
 
     def clean_duty(self):
         return said(self.cleaned_data["duty"], "tugas dan keputusan yang Anda hadapi")
 
     def summary(self):
-        return [("Tugas dan keputusan", self.cleaned_data["duty"])]
+        rows = [("Agenda keputusan", matter.title) for matter in self.chosen()]
+        return [("Tugas dan keputusan", self.cleaned_data["duty"]), *rows]
 
 
 class LinkForm(TopicForm):

@@ -123,8 +123,28 @@ class CaseQuerySet(models.QuerySet):
         return (
             self.with_statement()
             .select_related("decision__document", "decision__decided_by")
-            .annotate(kept_out_keys=ArraySubquery(barred.values("person_key")))
+            .annotate(
+                kept_out_keys=ArraySubquery(barred.values("person_key")),
+                conflicted_ids=ArraySubquery(conflicted(OuterRef("pk"))),
+                matter_party_keys=ArraySubquery(matter_parties(OuterRef("pk"))),
+            )
         )
+
+
+def conflicted(case):
+    """The ids of those who have an open conflict of their own on its matters."""
+    others = Case.objects.filter(
+        suspended=True, named_matters__matter__named_in__case=case
+    )
+    return others.exclude(pk=case).order_by("person").values("person").distinct()
+
+
+def matter_parties(case):
+    """The keys of those on whom its matters decide."""
+    found = Case.objects.filter(
+        pk=case, named_matters__matter__people__person_key__isnull=False
+    )
+    return found.order_by().values("named_matters__matter__people__person_key")
 
 
 class Case(models.Model):
@@ -279,6 +299,29 @@ class Case(models.Model):
 
     def bars(self, user):
         return vault.person_key(user.pk) in self.kept_out_keys
+
+    @cached_property
+    def conflicted_ids(self):
+        return frozenset(conflicted(self.pk).values_list("person", flat=True))
+
+    @cached_property
+    def matter_party_keys(self):
+        key = "named_matters__matter__people__person_key"
+        return frozenset(matter_parties(self.pk).values_list(key, flat=True))
+
+    def stays_out(self, user):
+        """
+        Whether he has a conflict of his own on the same matter, or is its party.
+
+        Never where no matter is known (rules 13 and 26).
+        """
+        if user.pk in self.conflicted_ids:
+            return True
+        return vault.person_key(user.pk) in self.matter_party_keys
+
+    def forget_matters(self):
+        for kept in ("conflicted_ids", "matter_party_keys"):
+            self.__dict__.pop(kept, None)
 
     @property
     def kind_label(self):

@@ -5,10 +5,13 @@ from kpu_coi.access import ALLOWED, Verdict
 from personnel.grants import has_grant, units_of
 from personnel.models import Role, Tenure, User
 
+NO_SUBSTITUTE = "Orang ini tidak dapat menjadi pengganti. Pilih pejabat lain."
+
 
 def keeps_out(user: User, case: Case) -> Verdict:
     """
-    Nobody acts in a case in which he is declarant or other party (rule 20).
+    Nobody acts in a case in which he is declarant or other party (rule 20), nor with
+    a conflict of his own on the same matter (rule 13).
 
     The one place of this check; every rule below that lets somebody act on
     another's statement begins with it.
@@ -17,6 +20,8 @@ def keeps_out(user: User, case: Case) -> Verdict:
         return Verdict("Anda sendiri yang menyatakan dalam perkara ini.")
     if case.bars(user):
         return Verdict("Anda disebut sebagai pihak lain dalam pernyataan ini.")
+    if case.stays_out(user):
+        return Verdict("Anda tidak dapat menelaah hal ini.")
     return ALLOWED
 
 
@@ -185,6 +190,8 @@ def may_be_addressee(tenure: Tenure, case: Case) -> Verdict:
         return Verdict("Yang menyatakan tidak dapat menelaah pernyataannya sendiri.")
     if case.bars(tenure.user):
         return Verdict("Orang ini disebut sebagai pihak lain dalam pernyataan.")
+    if case.stays_out(tenure.user):
+        return Verdict("Orang ini tidak dapat menelaah hal ini.")
     return ALLOWED
 
 
@@ -192,18 +199,19 @@ def may_substitute(user: User, case: Case) -> Verdict:
     """
     Who may take over the declarant's task (rule 26).
 
-    Without a register of matters, any open conflict of the person counts as one
-    on the same matter when it lies in the same unit.
+    Nobody under an open conflict on the same matter, nor a party of it. Where the
+    matter of one of the two cases is not known, it counts as the same when both lie
+    in the same unit.
     """
     if user.pk == case.person_id:
         return Verdict("Pejabat pengganti tidak boleh orang yang menyatakan.")
     if case.bars(user):
         return Verdict("Pejabat pengganti disebut sebagai pihak lain.")
-    conflicts = Case.objects.filter(
-        person=user,
-        unit=case.unit_id,
-        suspended=True,
-    )
-    if conflicts.exists():
-        return Verdict("Orang ini tidak dapat menjadi pengganti. Pilih pejabat lain.")
+    if case.stays_out(user):
+        return Verdict(NO_SUBSTITUTE)
+    doubtful = Case.objects.filter(person=user, unit=case.unit_id, suspended=True)
+    if case.named_matters.exists():
+        doubtful = doubtful.filter(named_matters=None)
+    if doubtful.exists():
+        return Verdict(NO_SUBSTITUTE)
     return ALLOWED

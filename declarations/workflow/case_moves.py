@@ -17,6 +17,7 @@ from audit.models import Event
 from declarations.models import OPEN, Case, CaseStatus
 from declarations.rules import cases as rules
 from declarations.rules import oversight
+from declarations.workflow import recusals
 from kpu_coi.access import Verdict
 from personnel.models import User
 
@@ -121,6 +122,13 @@ ANSWER = Move(
     (UNDER_REVIEW,),
     rules.may_answer,
 )
+NAME_MATTERS = Move(
+    "name_matters",
+    "Tentukan agenda keputusan",
+    REVIEWED | SETTLED,
+    STAYS,
+    rules.may_review,
+)
 CONSULT = Move("consult", "Minta saran P3K2", REVIEWED, STAYS, rules.may_consult)
 RECOMMEND = Move("recommend", "Beri rekomendasi", REVIEWED, STAYS, rules.may_recommend)
 JOIN = Move("join", "Perbarui pernyataan", frozenset(OPEN), STAYS, rules.is_concerned)
@@ -202,6 +210,7 @@ MOVES = (
     OPEN_REVIEW,
     ASK,
     ANSWER,
+    NAME_MATTERS,
     CONSULT,
     RECOMMEND,
     JOIN,
@@ -256,7 +265,8 @@ def making(
 
     The check runs on the locked row: the copy in the caller's hands may be stale,
     and two people may press at once. A move with several targets is given its own by
-    the body. What the body adds to `told` goes into the event.
+    the body. What the body adds to `told` goes into the event. Who must stay out of
+    what follows in the same transaction.
     """
     told = told or Told()
     with transaction.atomic():
@@ -267,6 +277,7 @@ def making(
             stored.status = move.targets[0]
         yield stored
         stored.save()
+        recusals.follow(stored)
         told.event = log.record(
             f"case.{move.name}",
             stream=stream_of(stored),

@@ -23,11 +23,13 @@ from declarations.models import (
     Clarification,
     Copy,
     KeptOut,
+    Matter,
     Reading,
     RoutedReason,
     Statement,
 )
 from declarations.rules import cases as rules
+from declarations.workflow import recusals
 from declarations.workflow.case_moves import (
     ANSWER,
     ASK,
@@ -42,6 +44,7 @@ from declarations.workflow.case_moves import (
     making,
     stream_of,
 )
+from declarations.workflow.matters import name as name_matters
 from kpu_coi import vault
 from personnel.lines import tenures_of
 from personnel.models import Position, Tenure, User
@@ -72,17 +75,29 @@ def open_case(statement: Statement, preview: Preview) -> Case:
         election_party=preview.election_party,
         received_at=statement.signed_at,
     )
-    return receive(case, preview.routing, named=preview.named, by=statement.declarant)
+    return receive(
+        case,
+        preview.routing,
+        named=preview.named,
+        matters=preview.matters,
+        by=statement.declarant,
+    )
 
 
 def receive(
-    case: Case, routing: routes.Routing, *, named: Collection[int], by: User
+    case: Case,
+    routing: routes.Routing,
+    *,
+    named: Collection[int],
+    by: User,
+    matters: Collection[Matter] = (),
 ) -> Case:
     """
     Lay a new case on the desk to which it is routed, with all that comes with it.
 
     The due date is computed here, once, from the strictest rule that applies (rule
-    21). Whoever is named stays out of it (rule 20). Belongs into a transaction.
+    21). Whoever is named stays out of it (rule 20), and from now on its person out
+    of what it concerns (rule 7). Belongs into a transaction.
     """
     due = clocks.strictest(
         CLOCKS,
@@ -103,6 +118,7 @@ def receive(
     seal_route(case, routes.as_trail(routing))
     case.save()
     keep_out(case, named, Bar.PARTY)
+    name_matters(case, matters, by=by)
     for target in routing.copies:
         Copy.objects.create(
             case=case, kind=target.kind, region=target.region, position=target.position
@@ -119,6 +135,7 @@ def receive(
         due_on=due.on.isoformat(),
         status=case.status,
     )
+    recusals.follow(case)
     return case
 
 

@@ -1,8 +1,9 @@
 """
 Cases whose post cannot act on them go on by themselves (rules 13, 14, 17 and 79).
 
-The post became vacant or was abolished, or whoever acts for it now is the declarant
-or is named in the statement. The clock never pauses; copies stay where they are.
+The post became vacant or was abolished, or whoever acts for it now is the declarant,
+is named in the statement or has a conflict on the same matter. The clock never pauses;
+copies stay where they are.
 """
 
 from collections.abc import Collection
@@ -69,8 +70,10 @@ def departure(case: Case) -> dict[str, Any]:
     if holder is None:
         return {"who": f"{post.title}, {post.unit}", "why": VACANT}
     who = f"{holder.user.name}, {capacity(holder)}, {post.unit}"
-    mine = holder.user_id == case.person_id
-    return {"who": who, "why": DECLARANT if mine else routes.NAMED}
+    if holder.user_id == case.person_id:
+        return {"who": who, "why": DECLARANT}
+    named = case.bars(holder.user)
+    return {"who": who, "why": routes.NAMED if named else routes.STAYS_OUT}
 
 
 def with_way(

@@ -89,6 +89,11 @@ ALLOWED = {
         INSPECTORATE,
     ),
     *product(("DECIDED", "CONTROL_ACTIVE"), ("reconsider",), INSPECTORATE),
+    *product(
+        ("UNDER_REVIEW", "NEEDS_INFO", "DECIDED", "CONTROL_ACTIVE"),
+        ("name_matters",),
+        ("superior",),
+    ),
 }
 
 

@@ -1,0 +1,127 @@
+import django_filters
+from django import forms
+from django.db.models import Count, Q
+
+from declarations.models import MatterKind, MatterState, Source
+from declarations.models.matters import by_zone
+from personnel.models import Unit
+
+MATTER_VIEWS = {
+    "belum": ("Belum diputus", Q(state=MatterState.OPEN)),
+    "sudah": ("Sudah diputus", Q(state=MatterState.DECIDED)),
+    "batal": ("Tidak dilanjutkan", Q(state=MatterState.DROPPED)),
+}
+RECUSAL_VIEWS = {
+    "berlaku": (
+        "Berlaku",
+        lambda: Q(ended_on=None) & by_zone("starts_on__lte"),
+    ),
+    "akan-datang": (
+        "Akan datang",
+        lambda: Q(ended_on=None) & by_zone("starts_on__gt"),
+    ),
+    "lewat": ("Lewat tanggal", lambda: Q(is_expired=True)),
+    "bertumpuk": ("Bertumpuk", lambda: Q(is_overlapping=True)),
+    "berakhir": ("Berakhir", lambda: ~Q(ended_on=None)),
+}
+
+
+class ViewFilter(django_filters.FilterSet):
+    """A list with quick filters, each with how many rows lie behind it."""
+
+    views = {}
+
+    def __init__(self, data, queryset):
+        super().__init__(data, queryset)
+        for field in self.form.fields.values():
+            field.conditional = True
+        asked = data.get("lihat")
+        self.view = asked if asked in self.views else next(iter(self.views))
+
+    def conditions(self):
+        return {
+            name: which() if callable(which) else which
+            for name, (_, which) in self.views.items()
+        }
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset)
+        return found.filter(self.conditions()[self.view])
+
+    def tabs(self):
+        counts = self.queryset.order_by().aggregate(
+            **{
+                name: Count("pk", filter=which)
+                for name, which in self.conditions().items()
+            }
+        )
+        return [
+            {
+                "label": label,
+                "count": counts[name],
+                "url": f"?lihat={name}",
+                "current": name == self.view,
+            }
+            for name, (label, _) in self.views.items()
+        ]
+
+
+def search(label, field, lookup="icontains"):
+    return django_filters.CharFilter(
+        label=label,
+        field_name=field,
+        lookup_expr=lookup,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+
+def unit_choice():
+    return django_filters.ModelChoiceFilter(
+        label="Satuan kerja",
+        field_name="unit",
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        empty_label="Semua",
+    )
+
+
+class MatterFilter(ViewFilter):
+    """The matters of a unit, or of those that somebody oversees."""
+
+    views = MATTER_VIEWS
+    q = search("Judul", "title")
+    jenis = django_filters.ChoiceFilter(
+        label="Jenis",
+        field_name="kind",
+        choices=MatterKind.choices,
+        empty_label="Semua",
+    )
+    satker = unit_choice()
+
+    def __init__(self, data, queryset):
+        units = queryset.order_by().values("unit")
+        super().__init__(data, queryset)
+        self.filters["satker"].queryset = Unit.objects.filter(pk__in=units)
+
+
+class RecusalFilter(ViewFilter):
+    """Who stays out of what: by person, by matter, and by how it stands."""
+
+    views = RECUSAL_VIEWS
+    nama = search("Nama", "person__name")
+    agenda = django_filters.CharFilter(
+        label="Agenda",
+        method="on_matter",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    dasar = django_filters.ChoiceFilter(
+        label="Dasar",
+        field_name="source",
+        choices=Source.choices,
+        empty_label="Semua",
+    )
+
+    def on_matter(self, queryset, name, value):
+        return queryset.filter(
+            case__named_matters__matter__title__icontains=value
+        ).distinct()
