@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from declarations import matter_access
 from personnel.access import INSPECTORATE, Right, Scene, Subject
 from personnel.models import Role, Tenure
 from personnel.titles import capacity
@@ -38,6 +39,7 @@ def access(scene: Scene) -> list[Subject]:
             overseers(scene) + other_lines(scene),
             icon="mail",
         ),
+        *matter_access.access(scene),
     ]
 
 

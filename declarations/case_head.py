@@ -34,7 +34,14 @@ def always(head):
     return True
 
 
-TABS = (Tab("case", "Perkara", always),)
+def names_matters(head):
+    return bool(head["moves"]["name_matters"])
+
+
+TABS = (
+    Tab("case", "Perkara", always),
+    Tab("case_matters", "Agenda", names_matters),
+)
 
 
 def head_of(case, user, here="case"):

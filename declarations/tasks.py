@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from declarations.workflow import rerouting, roster
+from declarations.workflow import recusals, rerouting, roster
 from personnel.rosters.store import tenures_touched
 
 
@@ -34,3 +34,10 @@ def reroute(timestamp: int) -> None:
     """Every hour, since midnight comes to three zones; a second time does nothing."""
     rerouting.reroute_stranded()
     roster.sweep()
+
+
+@app.periodic(cron="9 * * * *")
+@app.task(name="declarations.recusals", queueing_lock="declarations.recusals")
+def follow_recusals(timestamp: int) -> None:
+    """Every hour, for the same reason: what was ordered begins on its own day."""
+    recusals.sweep()

@@ -18,8 +18,16 @@ from complaints import demonstration as complaints
 from deadlines.calendar import add_working_days
 from declarations.content import preview_of
 from declarations.decision_content import preview_of as decision_preview_of
-from declarations.models import Campaign, Case, CaseStatus, Kind, Statement
-from declarations.workflow import campaigns, cases, decisions, statements
+from declarations.models import (
+    Campaign,
+    Case,
+    CaseStatus,
+    Kind,
+    Matter,
+    MatterKind,
+    Statement,
+)
+from declarations.workflow import campaigns, cases, decisions, matters, statements
 from documents.signing import prove_password
 from inspectorate.samples import keep_samples_later
 from personnel import demonstration as people
@@ -30,6 +38,7 @@ from privacy import demonstration as privacy
 PASSWORD = "coba-integritas-2026"  # noqa: S105 - shown by make run
 ADDRESS = "127.0.0.1"
 WORKING_DAYS = 15
+PURCHASE = "Pengadaan alat tulis kantor triwulan pertama"
 CONTROL_LASTS = timedelta(days=60)
 
 # Those who have signed FREE when the demonstration starts.
@@ -67,6 +76,7 @@ def build_office() -> Offices:
     open_campaign(offices)
     for unit, seat in SIGNED_FREE:
         sign_free(offices.holder(unit, seat))
+    enter_matters(offices)
     decided(offices)
     needing_information(offices)
     waiting(offices)
@@ -119,6 +129,30 @@ def sign_free(tenure: Tenure) -> None:
         sign(statements.start(tenure.user, Kind.FREE), tenure.user)
 
 
+def enter_matters(offices: Offices) -> None:
+    """What the regency is to decide: a purchase with its bidder, and a Rapat Pleno."""
+    if Matter.objects.filter(unit=offices.regency).exists():
+        return
+    today, by = timezone.localdate(), offices.secretary.user
+    for kind, title, days, names in (
+        (MatterKind.PROCUREMENT, PURCHASE, 10, ["CV Contoh Alat Tulis"]),
+        (MatterKind.PLENARY, "Penetapan jadwal sosialisasi triwulan pertama", 5, []),
+    ):
+        day = add_working_days(today, days)
+        matters.enter(
+            offices.regency,
+            {
+                "kind": kind,
+                "title": title,
+                "expected_from": day,
+                "expected_until": add_working_days(day, 2),
+                "names": names,
+                "people": [],
+            },
+            by=by,
+        )
+
+
 def decided(offices: Offices) -> None:
     """The Kasubbag is the other party: the Sekretaris has decided, with a control."""
     case = conflict(
@@ -139,6 +173,7 @@ def decided(offices: Offices) -> None:
         sources=["AFFILIATION"],
         shapes=["BIASED_OVERSIGHT"],
         controls=["REPLACE_OFFICIAL"],
+        matter=Matter.objects.filter(unit=offices.regency, title=PURCHASE).first(),
     )
     reviewer = offices.secretary.user
     if open_review(case, reviewer):
@@ -223,6 +258,7 @@ def conflict(
     sources: list[str],
     shapes: list[str],
     controls: list[str],
+    matter: Matter | None = None,
 ) -> Case:
     """The person's case, its POTENTIAL statement filled in and signed if need be."""
     user = tenure.user
@@ -230,7 +266,7 @@ def conflict(
         draft = statements.start(user, Kind.POTENTIAL, tenure=tenure)
         topics = {
             "jenis": {"kind": ["POTENTIAL"], "sources": sources, "forms": shapes},
-            "tugas": {"duty": [duty]},
+            "tugas": {"duty": [duty], "matter": [str(matter.pk) if matter else ""]},
             "kaitan": {"source": [source], "link": [link]},
             "pihak": {"rows": ["1"]} | {name: [text] for name, text in party.items()},
             "saran": {"controls": controls, "note": [""]},

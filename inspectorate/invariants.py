@@ -29,6 +29,7 @@ from declarations.models.cases import DECIDED, OPEN
 from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
 from inspectorate.complaint_invariants import faults as complaint_faults
+from inspectorate.matter_invariants import faults as matter_faults
 from inspectorate.privacy_invariants import faults as privacy_faults
 from inspectorate.roll_invariants import faults as roll_faults
 from kpu_coi import vault
@@ -280,6 +281,12 @@ def data_rights() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def matters() -> Iterator[Breach]:
+    """Who stays out of what follows the cases (rules 7, 24 and 25)."""
+    for row, fault in matter_faults():
+        yield Breach(row, fault)
+
+
 def named(row: str, faults: Iterable[str]) -> Iterator[Breach]:
     return (Breach(row, fault) for fault in faults)
 
@@ -296,4 +303,5 @@ CHECKS = (
     rolls,
     complaints,
     data_rights,
+    matters,
 )

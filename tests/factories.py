@@ -123,11 +123,14 @@ def fill(statement: Statement, **answers) -> Statement:
     return statement
 
 
-def answers_for(*, kind=Kind.POTENTIAL, parties=None, **texts) -> dict[str, dict]:
+def answers_for(
+    *, kind=Kind.POTENTIAL, parties=None, matter=None, **texts
+) -> dict[str, dict]:
     """
     What somebody typed, by topic, in the shape of a POST.
 
-    Takes the other parties as dicts of `party`, and texts for duty, source and link.
+    Takes the other parties as dicts of `party`, the matter of the unit where one is
+    chosen, and texts for duty, source and link.
     """
     parties = [party()] if parties is None else parties
     told = TEXTS | texts
@@ -143,7 +146,7 @@ def answers_for(*, kind=Kind.POTENTIAL, parties=None, **texts) -> dict[str, dict
             "sources": ["AFFILIATION"],
             "forms": ["ELECTION_PARTY"],
         },
-        "tugas": {"duty": [told["duty"]]},
+        "tugas": {"duty": [told["duty"]], "matter": [str(matter.pk if matter else "")]},
         "kaitan": {"source": [told["source"]], "link": [told["link"]]},
         "pihak": {"rows": [str(max(len(parties), 1))], **nobody, **rows},
         "saran": {"controls": ["RECUSE"]},

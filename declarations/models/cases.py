@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from deadlines.calendar import today_in
 from deadlines.clocks import Due
 from declarations.models.copies import Copy, CopyKind, KeptOut
+from declarations.models.same_matter import PARTY_KEY, conflicted, matter_parties
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
 from kpu_coi.constraints import all_or_none, known
@@ -120,31 +121,16 @@ class CaseQuerySet(models.QuerySet):
     def for_page(self):
         """With all that the page of one case shows, in a constant number of queries."""
         barred = KeptOut.objects.filter(case=OuterRef("pk"))
+        cases = self.model.objects.all()
         return (
             self.with_statement()
             .select_related("decision__document", "decision__decided_by")
             .annotate(
                 kept_out_keys=ArraySubquery(barred.values("person_key")),
-                conflicted_ids=ArraySubquery(conflicted(OuterRef("pk"))),
-                matter_party_keys=ArraySubquery(matter_parties(OuterRef("pk"))),
+                conflicted_ids=ArraySubquery(conflicted(cases, OuterRef("pk"))),
+                matter_party_keys=ArraySubquery(matter_parties(cases, OuterRef("pk"))),
             )
         )
-
-
-def conflicted(case):
-    """The ids of those who have an open conflict of their own on its matters."""
-    others = Case.objects.filter(
-        suspended=True, named_matters__matter__named_in__case=case
-    )
-    return others.exclude(pk=case).order_by("person").values("person").distinct()
-
-
-def matter_parties(case):
-    """The keys of those on whom its matters decide."""
-    found = Case.objects.filter(
-        pk=case, named_matters__matter__people__person_key__isnull=False
-    )
-    return found.order_by().values("named_matters__matter__people__person_key")
 
 
 class Case(models.Model):
@@ -302,12 +288,13 @@ class Case(models.Model):
 
     @cached_property
     def conflicted_ids(self):
-        return frozenset(conflicted(self.pk).values_list("person", flat=True))
+        found = conflicted(Case.objects.all(), self.pk)
+        return frozenset(found.values_list("person", flat=True))
 
     @cached_property
     def matter_party_keys(self):
-        key = "named_matters__matter__people__person_key"
-        return frozenset(matter_parties(self.pk).values_list(key, flat=True))
+        found = matter_parties(Case.objects.all(), self.pk)
+        return frozenset(found.values_list(PARTY_KEY, flat=True))
 
     def stays_out(self, user):
         """

@@ -19,25 +19,20 @@ from kpu_coi import vault
 from kpu_coi.constraints import all_or_none, known
 from kpu_coi.dates import ZONES
 from personnel.grants import has_grant, regions_of, units_of
-from personnel.models import PositionKind, Role, Unit
+from personnel.home import LEADING
+from personnel.models import Role, Unit
 from personnel.reach import LEADERS, provinces_of
 from personnel.today import posts_today
 
 PERSON = settings.AUTH_USER_MODEL
-LEADING = (
-    *LEADERS,
-    PositionKind.DEPUTY,
-    PositionKind.CHIEF_INSPECTOR,
-    PositionKind.REGIONAL_INSPECTOR,
-    PositionKind.BUREAU_HEAD,
-    PositionKind.DIVISION_HEAD,
-    PositionKind.SUBDIV_HEAD,
-)
-"""The posts that prepare decisions; LEADERS are those that chair or call a meeting."""
 
 
 def units_led_by(user, kinds=LEADING) -> set[int]:
-    """The units, by id, in which somebody holds a post of these kinds today."""
+    """
+    The units, by id, in which somebody holds a post of these kinds today.
+
+    LEADING prepare decisions; LEADERS chair or call the meetings that take them.
+    """
     return {
         held.position.unit_id
         for held in posts_today(user)

@@ -91,9 +91,7 @@ def visible_matter(request, public_id):
 def matter(request, public_id):
     found = visible_matter(request, public_id)
     on = parse_day(request.GET.get("pada", ""))
-    return render(
-        request, "declarations/matter.html", page_of(found, request.user, on)
-    )
+    return render(request, "declarations/matter.html", page_of(found, request.user, on))
 
 
 def parse_day(text):

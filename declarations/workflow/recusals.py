@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from audit import log
 from declarations.models import (
@@ -34,6 +34,7 @@ BITING = frozenset(
 )
 """The controls that keep somebody from deciding (rule 42)."""
 
+Spell = tuple[date, date | None]
 ENDED = (CaseStatus.CLOSED, CaseStatus.CANCELLED)
 ONE_DAY = timedelta(days=1)
 
@@ -46,13 +47,7 @@ def follow(case: Case) -> bool:
     Provisional from receipt until decided; from then on as ordered. A case that is
     looked at again keeps what was ordered until it is decided anew.
     """
-    live = {
-        one.control_id: one for one in case.recusals.live().select_related("control")
-    }
-    ordered = ordering_controls(case)
-    wanted = {control.pk: spell_of(control) for control in ordered}
-    if is_provisional(case, ordered):
-        wanted[None] = provisional_spell(case, ordered)
+    live, wanted = live_of(case), wanted_of(case)
     ended = [end(one, case) for key, one in live.items() if key not in wanted]
     begun = [
         begin(case, key, spell) for key, spell in wanted.items() if key not in live
@@ -68,6 +63,27 @@ def follow(case: Case) -> bool:
             ended=ended,
         )
     return bool(ended or begun)
+
+
+def live_of(case: Case) -> dict[int | None, Recusal]:
+    """Those that have not ended, by the control that ordered them."""
+    rows = case.recusals.live().select_related("control")
+    return {one.control_id: one for one in rows}
+
+
+def wanted_of(case: Case) -> dict[int | None, Spell]:
+    """Those that the case and its decision ask for now, each with its days."""
+    ordered = ordering_controls(case)
+    wanted: dict[int | None, Spell] = {
+        control.pk: (control.starts_on, control.review_on) for control in ordered
+    }
+    if is_provisional(case, ordered):
+        wanted[None] = provisional_spell(case, ordered)
+    return wanted
+
+
+def in_step(case: Case) -> bool:
+    return live_of(case).keys() == wanted_of(case).keys()
 
 
 def ordering_controls(case: Case) -> list[Control]:
@@ -93,11 +109,7 @@ def is_provisional(case: Case, ordered: list[Control]) -> bool:
     return case.is_open or bool(ordered)
 
 
-def spell_of(control: Control) -> tuple[date, date | None]:
-    return control.starts_on, control.review_on
-
-
-def provisional_spell(case: Case, ordered: list[Control]) -> tuple[date, date | None]:
+def provisional_spell(case: Case, ordered: list[Control]) -> Spell:
     """From receipt, or from today where it was decided once; till orders begin."""
     since = case.today if case.decision else day_in(case, case.received_at)
     if not ordered:
@@ -105,7 +117,7 @@ def provisional_spell(case: Case, ordered: list[Control]) -> tuple[date, date | 
     return since, min(control.starts_on for control in ordered) - ONE_DAY
 
 
-def begin(case: Case, control: int | None, spell: tuple[date, date | None]) -> int:
+def begin(case: Case, control: int | None, spell: Spell) -> int:
     starts_on, until = spell
     return Recusal.objects.create(
         person=case.person,
@@ -149,7 +161,8 @@ def sweep() -> int:
     return sum(followed(pk) for pk in out_of_step().values_list("pk", flat=True))
 
 
-def out_of_step():
+def out_of_step() -> QuerySet[Case]:
+    """The cases that may be; `in_step` says of each whether it is after all."""
     live = Recusal.objects.live().filter(case=OuterRef("pk"))
     running = Control.objects.filter(decision=OuterRef("decision"), ended_at=None)
     return Case.objects.filter(
