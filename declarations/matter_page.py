@@ -4,10 +4,9 @@ from django.urls import reverse
 
 from declarations.models import MatterKind, MatterState
 from declarations.rules.matters import may_read_register
-from declarations.staying_out import out_of, plenary_of, unclear
+from declarations.staying_out import out_of, plenary_of
 from declarations.workflow.matters import verdicts
 from kpu_coi.dates import hari_tanggal, waktu
-from personnel.models import User
 
 TAGS = {MatterState.OPEN: "info", MatterState.DECIDED: "ok", MatterState.DROPPED: ""}
 NO_SCOPE = "Menurut pernyataannya, yang sedang ditelaah"
@@ -21,19 +20,19 @@ def page_of(matter, user, on=None):
     """The matter, what may be done with it, and who stays out of it on a day."""
     on = on or max(matter.today, matter.expected_from)
     reads = may_read_register(user, matter.unit)
-    return {
+    sitting = sitting_of(matter, user, on) if reads else {}
+    return sitting | {
         "matter": matter,
         "tag_kind": state_tag(matter),
         "rows": rows_of(matter),
         "moves": verdicts(user, matter),
         "on": on,
         "register": reads,
-        **(sitting_of(matter, user, on) if reads else {}),
     }
 
 
 def sitting_of(matter, user, on):
-    out = out_of([matter], on, user)
+    out, unclear = out_of([matter], on, user)
     members = []
     if matter.kind == MatterKind.PLENARY:
         members = plenary_of(matter, on, out)
@@ -43,8 +42,7 @@ def sitting_of(matter, user, on):
         "members": members,
         "able": sum(not member["stays_out"] for member in members),
         "unclear": [
-            {"name": row.person.name, "scope": row.scope or NO_SCOPE}
-            for row in unclear(matter.unit_id, on, user)
+            {"name": row.person.name, "scope": row.scope or NO_SCOPE} for row in unclear
         ],
         "sheet_url": reverse("declarations:recusal_sheet") + query,
     }
@@ -65,9 +63,8 @@ def rows_of(matter):
 
 
 def parties_of(matter):
-    parties = matter.read_parties()
-    people = User.objects.filter(pk__in=parties["people"]) if parties["people"] else ()
-    return [*parties["names"], *sorted(person.name for person in people)]
+    people = sorted(person.name for person in matter.party_people)
+    return [*matter.read_parties()["names"], *people]
 
 
 def when(matter):

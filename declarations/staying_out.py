@@ -4,7 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from declarations.models import Matter, Recusal, Source
+from declarations.models.matters import people_of
 from personnel.lines import holders_of
 from personnel.models import Position, PositionKind, Tenure, User
 from personnel.titles import capacity
@@ -32,44 +35,45 @@ class Out:
                 kept.append(said)
 
 
-def out_of(matters: Collection[Matter], on: date, viewer: User) -> list[Out]:
+def out_of(
+    matters: Collection[Matter], on: date, viewer: User
+) -> tuple[list[Out], list[Recusal]]:
     """
-    Who stays out of each of the matters on a day, by name, as far as `viewer` sees.
+    Who stays out of each of the matters of a unit on a day, as far as `viewer` sees.
 
-    Under a recusal, or because the matter decides on him. Five queries.
+    Under a recusal, or because a matter decides on him. Apart from these the recusals
+    of the unit of which no matter is known. Four queries.
     """
     wanted = {matter.pk: matter for matter in matters}
     found: dict[int, Out] = {}
-    rows = (
-        Recusal.objects.visible_to(viewer)
-        .biting(on)
-        .filter(case__named_matters__matter__in=wanted)
-        .select_related("person")
-        .prefetch_related("case__named_matters")
-        .distinct()
-    )
-    for row in rows:
-        out = found.setdefault(row.person_id, Out(row.person))
-        for named in row.case.named_matters.all():
-            if named.matter_id in wanted:
-                basis = BASIS[Source(row.source)]
-                out.add(wanted[named.matter_id].title, basis)
-    for user, matter in parties_of(matters):
-        found.setdefault(user.pk, Out(user)).add(matter.title, PARTY)
+    unclear = []
+    for row in biting(matters, on, viewer):
+        if not row.matters:
+            unclear.append(row)
+        for matter in row.matters:
+            if matter.pk in wanted:
+                out = found.setdefault(row.person_id, Out(row.person))
+                out.add(matter.title, BASIS[Source(row.source)])
+    for pk, people in people_of(matters).items():
+        wanted[pk].party_people = people
+        for user in people:
+            found.setdefault(user.pk, Out(user)).add(wanted[pk].title, PARTY)
     for held in tenures_on(found, on):
         if not found[held.user_id].posts:
             found[held.user_id].posts = capacity(held)
-    return sorted(found.values(), key=lambda out: (out.user.name, out.user.pk))
+    by_name = sorted(found.values(), key=lambda out: (out.user.name, out.user.pk))
+    return by_name, unclear
 
 
-def parties_of(matters: Collection[Matter]) -> list[tuple[User, Matter]]:
-    named = [
-        (person, matter)
-        for matter in matters
-        for person in matter.read_parties()["people"]
-    ]
-    users = User.objects.in_bulk({person for person, _ in named})
-    return [(users[person], matter) for person, matter in named if person in users]
+def biting(matters: Collection[Matter], on: date, viewer: User) -> QuerySet[Recusal]:
+    units = {matter.unit_id for matter in matters}
+    rows = Recusal.objects.visible_to(viewer).filter(unit__in=units).biting(on)
+    return (
+        rows.select_related("person", "case", "control__decision")
+        .defer("case__route_sealed", "case__account_sealed")
+        .prefetch_related("case__named_matters__matter")
+        .order_by("person__name", "pk")
+    )
 
 
 def tenures_on(people: Collection[int], on: date):
@@ -89,10 +93,3 @@ def plenary_of(matter: Matter, on: date, out: Collection[Out]) -> list[dict]:
         }
         for held in holders_of(posts, on)
     ]
-
-
-def unclear(unit_id: int, on: date, viewer: User) -> list[Recusal]:
-    """Recusals of the unit on that day of which no matter is known."""
-    rows = Recusal.objects.visible_to(viewer).filter(unit=unit_id).biting(on)
-    rows = rows.without_matter().select_related("person", "control__decision")
-    return list(rows.order_by("person__name", "pk"))

@@ -37,6 +37,7 @@ from tests.factories import (
     make_user,
     party,
 )
+from tests.matter_factories import make_matter
 from tests.personnel.grant_factories import administrator, propose
 from tests.personnel.rosters.factories import make_roster
 from tests.privacy.factories import hand_over, make_breach, make_request
@@ -157,6 +158,12 @@ PAGES = [
     ("privacy:notice_letter", "notice", ("declarant",)),
     ("personnel:rosters", None, ("operator", "administrator", "everything")),
     ("personnel:roster", "roster", ("operator", "administrator")),
+    ("declarations:matters", None, ("head_and_officer", *OVERSEERS, "everything")),
+    ("declarations:matter_new", None, ("operator", "everything")),
+    ("declarations:matter", "matter", ("operator", *OVERSEERS, "everything")),
+    ("declarations:matter_edit", "matter", ("operator", "everything")),
+    ("declarations:recusals", None, (*READERS, "everything")),
+    ("declarations:case_matters", "drafted", ("superior",)),
 ]
 
 
@@ -212,7 +219,13 @@ def give_roles(people, desks):
 def rows_of(world):
     """What a page is about, by the name that PAGES gives it."""
     desks, head = world.desks, world.desks.other_head_post
-    asked = make_case("NEEDS_INFO", office=desks, tenure=world.declarant)
+    matter = make_matter(
+        desks.unit,
+        by=world.people["operator"],
+        kind="PLENARY",
+        people=[desks.staff.user_id],
+    )
+    asked = make_case("NEEDS_INFO", office=desks, tenure=world.declarant, matter=matter)
     drafted = case_below(desks, head, "UNDER_REVIEW")
     save_draft(drafted, by=desks.other_head, typed=decision_answers())
     draft = statement_moves.start(desks.staff.user, Kind.POTENTIAL)
@@ -220,7 +233,8 @@ def rows_of(world):
     rows = {
         "free": make_statement(tenure=desks.staff),
         "free_draft": make_statement(Status.DRAFT, tenure=desks.head),
-        "draft": fill(draft, parties=[party(person=desks.head.user_id)]),
+        "draft": fill(draft, parties=[party(person=desks.head.user_id)], matter=matter),
+        "matter": matter,
         "asked": asked,
         "asked_statement": asked.statement,
         "drafted": drafted,
@@ -288,6 +302,8 @@ def add_rows(world):
     """More of all that is listed anywhere."""
     desks = world.desks
     make_campaign(desks.unit, name=f"Kampanye {Campaign.objects.count()}")
+    for _ in range(2):
+        make_matter(desks.unit, by=world.people["operator"])
     for post in (desks.head_post, desks.other_head_post):
         case_below(desks, post)
         case_below(desks, post, "NEEDS_INFO")

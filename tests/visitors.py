@@ -21,7 +21,9 @@ from documents.models import PaperTemplate
 from notifications import inbox
 from tests.accounts import visitors_accounts
 from tests.case_factories import make_case
+from tests.declarations import visitors_matters
 from tests.factories import give, make_office, make_region, make_statement, make_user
+from tests.matter_factories import make_matter
 from tests.personnel import (
     visitors_grants,
     visitors_people,
@@ -180,6 +182,7 @@ ROUTES = {
     "inspectorate:compliance": only(**OVERSEERS, other_auditor=200, operator=200),
     "inspectorate:unit_compliance": only(unit, **OVERSEERS, operator=200),
     **visitors_accounts.ROUTES,
+    **visitors_matters.ROUTES,
     # --- the organisation: each part of it beside its tests ---------------------------
     **visitors_posts.ROUTES,
     **visitors_people.ROUTES,
@@ -224,6 +227,7 @@ def build_world() -> SimpleNamespace:
     activations.print_slips([office.chair.user], by=world.people["system_admin"])
     world.slip = office.chair.user.activations.get()
     add_data_rights(world)
+    world.matter = make_matter(office.unit, by=office.secretary.user)
     return world
 
 

@@ -20,7 +20,7 @@ from kpu_coi.constraints import all_or_none, known
 from kpu_coi.dates import ZONES
 from personnel.grants import has_grant, regions_of, units_of
 from personnel.home import LEADING
-from personnel.models import Role, Unit
+from personnel.models import Role, Unit, User
 from personnel.reach import LEADERS, provinces_of
 from personnel.today import posts_today
 
@@ -93,6 +93,16 @@ class MatterQuerySet(models.QuerySet):
 
     def by_date(self):
         return self.order_by("expected_from", "pk")
+
+
+def people_of(matters) -> dict:
+    """Those of the office on whom each matter decides, in one query for all."""
+    named = {matter.pk: matter.read_parties()["people"] for matter in matters}
+    wanted = {person for people in named.values() for person in people}
+    users = User.objects.in_bulk(wanted) if wanted else {}
+    return {
+        matter: [users[person] for person in people] for matter, people in named.items()
+    }
 
 
 def kept_in(user) -> Q:
@@ -175,6 +185,11 @@ class Matter(models.Model):
     @cached_property
     def party_keys(self):
         return frozenset(self.people.values_list("person_key", flat=True))
+
+    @cached_property
+    def party_people(self):
+        """Those of the office on whom it decides."""
+        return people_of([self])[self.pk]
 
     def has_party(self, user):
         return vault.person_key(user.pk) in self.party_keys
@@ -283,14 +298,13 @@ class RecusalQuerySet(models.QuerySet):
 
     def for_list(self):
         """With all that a row shows, in a constant number of queries."""
+        expired = Recusal.objects.expired().filter(pk=OuterRef("pk"))
+        overlapping = Recusal.objects.overlapping().filter(pk=OuterRef("pk"))
         return (
             self.select_related("person", "unit", "case", "control__decision")
             .prefetch_related("case__named_matters__matter")
             .defer("case__route_sealed", "case__account_sealed")
-            .annotate(
-                is_expired=Exists(Recusal.objects.expired().filter(pk=OuterRef("pk"))),
-                is_overlapping=Exists(overlaps_of_outer()),
-            )
+            .annotate(is_expired=Exists(expired), is_overlapping=Exists(overlapping))
         )
 
 

@@ -5,6 +5,7 @@ from declarations.models.matters import units_led_by, units_with_register_for
 from kpu_coi.access import ALLOWED, Verdict
 from personnel.grants import has_grant
 from personnel.models import Role, Unit, User
+from personnel.reach import LEADERS
 
 KEEPERS = (
     "Agenda dicatat oleh operator satker serta Ketua, Sekretaris, dan kepala bagian "
@@ -31,6 +32,8 @@ def may_change(user: User, matter: Matter) -> Verdict:
 
 def may_read_register(user: User, unit: Unit) -> Verdict:
     """The whole list of a unit: whoever heads it, and the Inspektorat of its region."""
+    if unit.pk in units_led_by(user, LEADERS):
+        return ALLOWED
     if units_with_register_for(user).filter(pk=unit.pk).exists():
         return ALLOWED
     return Verdict(READERS)

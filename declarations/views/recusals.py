@@ -10,7 +10,7 @@ from declarations.models import Matter, Recusal
 from declarations.models.matters import units_led_by, units_with_register_for
 from declarations.recusal_rows import row_of
 from declarations.rules.matters import READERS
-from declarations.staying_out import out_of, unclear
+from declarations.staying_out import out_of
 from kpu_coi.paging import paged
 from personnel.reach import LEADERS
 
@@ -45,12 +45,8 @@ def recusal_sheet(request):
     context = {"form": form, "unit": unit, "matters": matters, "now": timezone.now()}
     if asked and form.is_valid():
         on, chosen = form.cleaned_data["pada"], form.chosen()
-        context |= {
-            "on": on,
-            "chosen": chosen,
-            "out": out_of(chosen, on, request.user),
-            "unclear": unclear(unit.pk, on, request.user),
-        }
+        out, unclear = out_of(chosen, on, request.user)
+        context |= {"on": on, "chosen": chosen, "out": out, "unclear": unclear}
     return render(request, "declarations/recusal_sheet.html", context)
 
 

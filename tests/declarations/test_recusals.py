@@ -1,5 +1,6 @@
 """Who stays out, from when to when, as it follows from a case (rules 7, 24 and 25)."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from declarations import tasks
 from declarations.models import Case, Control, Recusal
 from declarations.workflow import cases, recusals
 from declarations.workflow.case_moves import CLOSE, END_CONTROL, RECONSIDER, making
+from kpu_coi.dates import ZONES
 from tests.case_factories import fresh, make_case, sign_decision
 from tests.factories import give, make_office, make_tenure, make_unit, make_user, party
 from tests.matter_factories import make_matter
@@ -234,8 +236,11 @@ def test_following_twice_changes_nothing(status):
 
 
 def test_the_sweep_catches_up_with_cases_older_than_the_register():
-    open_case, ordered = make_case("RECEIVED"), make_case("CONTROL_ACTIVE")
-    decided = make_case("DECIDED")
+    office = make_office()
+    open_case, ordered, decided = (
+        make_case(status, office=office)
+        for status in ("RECEIVED", "CONTROL_ACTIVE", "DECIDED")
+    )
     Recusal.objects.all().delete()
 
     assert recusals.sweep() == 2
@@ -250,7 +255,7 @@ def test_what_begins_and_ends_is_logged_by_ids_alone():
 
     events = Event.objects.filter(stream=f"recusals:{case.pk}").order_by("pk")
     provisional, ordered = case.recusals.order_by("pk")
-    assert [event.data["details"] for event in events] == [
+    assert [json.loads(bytes(event.body))["details"] for event in events] == [
         {"begun": [provisional.pk], "ended": []},
         {"begun": [ordered.pk], "ended": [provisional.pk]},
     ]
@@ -302,7 +307,7 @@ NEW_YEAR = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)
     ("zone", "expired"), [("WIB", False), ("WITA", True), ("WIT", True)]
 )
 def test_the_last_day_is_over_when_it_is_over_in_the_unit(monkeypatch, zone, expired):
-    unit = make_unit("33.21", tz_abbr=zone)
+    unit = make_unit("33.21", tz_abbr=zone, timezone=ZONES[zone])
     office = make_office()
     assert office.unit == unit
     case = make_case("CONTROL_ACTIVE", office=office)
@@ -320,7 +325,7 @@ def test_the_last_day_is_over_when_it_is_over_in_the_unit(monkeypatch, zone, exp
     [("WIB", date(2026, 12, 31)), ("WITA", date(2027, 1, 1))],
 )
 def test_a_recusal_begins_on_the_day_it_is_in_the_unit(monkeypatch, zone, day):
-    make_unit("33.21", tz_abbr=zone)
+    make_unit("33.21", tz_abbr=zone, timezone=ZONES[zone])
     travel(monkeypatch, NEW_YEAR)
 
     case = make_case("RECEIVED")
