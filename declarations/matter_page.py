@@ -3,13 +3,13 @@
 from django.urls import reverse
 
 from declarations.models import MatterKind, MatterState
+from declarations.recusal_rows import NO_MATTER
 from declarations.rules.matters import may_read_register
 from declarations.staying_out import out_of, plenary_of
 from declarations.workflow.matters import verdicts
 from kpu_coi.dates import hari_tanggal, waktu
 
 TAGS = {MatterState.OPEN: "info", MatterState.DECIDED: "ok", MatterState.DROPPED: ""}
-NO_SCOPE = "Menurut pernyataannya, yang sedang ditelaah"
 
 
 def state_tag(matter):
@@ -42,7 +42,7 @@ def sitting_of(matter, user, on):
         "members": members,
         "able": sum(not member["stays_out"] for member in members),
         "unclear": [
-            {"name": row.person.name, "scope": row.scope or NO_SCOPE} for row in unclear
+            {"name": row.person.name, "scope": row.scope or NO_MATTER} for row in unclear
         ],
         "sheet_url": reverse("declarations:recusal_sheet") + query,
     }

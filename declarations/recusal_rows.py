@@ -4,7 +4,7 @@ from deadlines.calendar import today_in
 from declarations.models import Source
 from kpu_coi.dates import hari_tanggal
 
-PROVISIONAL_SCOPE = "Perkara yang dinyatakan, sampai diputuskan"
+NO_MATTER = "Hal yang dinyatakannya, belum dikaitkan dengan agenda"
 EXPIRED = "Lewat tanggal akhir"
 OVERLAPPING = "Bertumpuk"
 
@@ -24,7 +24,7 @@ def row_of(recusal):
 def what_of(recusal):
     """Its matters or, where none is known, what the order says of its reach."""
     titles = [matter.title for matter in recusal.matters]
-    return titles or [recusal.scope or PROVISIONAL_SCOPE]
+    return titles or [recusal.scope or NO_MATTER]
 
 
 def until_words(recusal):

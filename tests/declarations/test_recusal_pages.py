@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from declarations.models import Matter
+from declarations.recusal_holdings import held
 from tests.case_factories import make_case
 from tests.factories import make_office, make_tenure, make_unit, make_user
 from tests.matter_factories import TITLE, make_matter
@@ -218,7 +219,7 @@ def test_the_page_of_a_plenary_says_who_may_decide(client, office):
 
     page = client.get(matter.get_absolute_url()).content.decode()
 
-    assert "1 dari 2 dapat ikut memutus." in page
+    assert "1 dari 2 dapat ikut memutus" in page
     assert page.count("Dapat ikut<") == 1
     assert page.count("Tidak ikut<") == 1
 
@@ -240,6 +241,20 @@ def test_a_day_that_is_none_is_passed_over(client, office, day):
     client.force_login(office.chair.user)
 
     assert client.get(matter.get_absolute_url(), {"pada": day}).status_code == 200
+
+
+def test_my_data_tell_what_one_stays_out_of_and_which_matters_are_about_one(office):
+    make_matter(office.unit, people=[office.staff.user_id])
+    case = make_case("DECIDED", office=office)
+
+    out, party = held(office.staff.user, None).groups
+
+    (entry,) = out.entries
+    assert entry.title == f"Menurut perkara {case.number}"
+    assert entry.lines[0] == "Sementara, sampai diputuskan"
+    assert "berakhir" in entry.lines[2]
+    assert [one.title for one in party.entries] == [TITLE]
+    assert all(group.entries == () for group in held(office.member.user, None).groups)
 
 
 def test_an_operator_learns_from_a_matter_nobody_who_stays_out(client, office):

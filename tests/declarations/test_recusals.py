@@ -174,7 +174,7 @@ def asked_again(case, by):
     return fresh(case)
 
 
-@pytest.mark.rule(29)
+@pytest.mark.rule(25)
 def test_a_case_that_is_looked_at_again_keeps_what_was_ordered():
     office = make_office()
     case = make_case("CONTROL_ACTIVE", office=office)
@@ -186,7 +186,7 @@ def test_a_case_that_is_looked_at_again_keeps_what_was_ordered():
     assert sources(case) == []
 
 
-@pytest.mark.rule(7, 29)
+@pytest.mark.rule(7)
 def test_a_case_without_conflict_that_is_looked_at_again_suspends_again():
     office = make_office()
     case = make_case("DECIDED", office=office)

@@ -9,7 +9,8 @@ import pytest
 from django.urls import reverse
 
 from complaints.models import Complaint
-from declarations.models import Case, Statement, Status
+from declarations.models import Case, Matter, Statement, Status
+from declarations.rules.matters import may_read_register
 from inspectorate.scope import units_visible_to
 from personnel.access import subjects_of
 from personnel.models import Grant, Tenure, User
@@ -19,6 +20,7 @@ from tests.case_factories import make_case
 from tests.complaints.desk_factories import make_at
 from tests.complaints.factories import Desks, make_complaint
 from tests.factories import give, make_region, make_statement, make_tenure, make_unit
+from tests.matter_factories import make_matter
 from tests.personnel.factories import make_position, make_user
 from tests.personnel.grant_factories import administrator
 
@@ -147,6 +149,7 @@ def test_where_a_unit_has_no_officer_the_next_desk_is_named(world):
         ("roll", lambda unit: lambda p: unit in units_in_reach(p)),
         ("accounts", lambda unit: lambda p: bool(may_manage_roll(p, unit))),
         ("access", lambda unit: lambda p: unit in units_showing_access(p)),
+        ("recusals", lambda unit: lambda p: bool(may_read_register(p, unit))),
     ],
 )
 @pytest.mark.rule(58)
@@ -154,6 +157,18 @@ def test_the_rest_is_open_to_exactly_those_named(world, subject, sees, code):
     unit = make_unit(code)
 
     assert listed(unit, subject) == those_who(sees(unit))
+
+
+@pytest.mark.parametrize("code", UNITS)
+def test_matters_are_seen_by_exactly_those_named(world, code):
+    unit = make_unit(code)
+    chair = of_unit(code).get(position__kind="CHAIR")
+    make_matter(unit, by=chair.user)
+
+    def sees(person):
+        return Matter.objects.visible_to(person).filter(unit=unit).exists()
+
+    assert listed(unit, "matters") == those_who(sees)
 
 
 def test_grants_of_others_are_seen_by_exactly_those_named(world):
