@@ -12,13 +12,25 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
-from declarations.models import Copy, Obligation, Reading, Statement
+from declarations.models import (
+    Copy,
+    Obligation,
+    Reading,
+    Recusal,
+    Source,
+    Statement,
+)
 from declarations.models.copies import CopyKind
 from documents.models import Standing
 from kpu_coi.dates import hari_tanggal
 from kpu_coi.holdings import LEGAL_DUTY, Access, Entry, Group, Holding, first_of
 
 DECLARED = "2 tahun aktif, 3 tahun inaktif (menunggu jadwal retensi arsip KPU)"
+RECUSALS = (
+    Recusal.objects.filter(case=OuterRef("case"))
+    .order_by("pk")
+    .values(json=JSONObject(source="source", since="starts_on", ended="ended_on"))
+)
 READINGS = Reading.objects.filter(case=OuterRef("case")).values(
     json=JSONObject(
         name="reader__name", how="capacity", first="first_at", last="last_at"
@@ -39,7 +51,11 @@ def held(user, most: int | None) -> Holding:
     rows = (
         Statement.objects.visible_to(user)
         .select_related("unit", "regime", "document", "case__addressee__unit")
-        .annotate(read_by=ArraySubquery(READINGS), copied_to=ArraySubquery(COPIES))
+        .annotate(
+            read_by=ArraySubquery(READINGS),
+            copied_to=ArraySubquery(COPIES),
+            out_of=ArraySubquery(RECUSALS),
+        )
         .defer("answers", "document__record")
         .newest_first()
     )
@@ -68,6 +84,7 @@ def statement_entry(statement: Statement) -> Entry:
     case = getattr(statement, "case", None)
     if case and case.is_open:
         lines.append(f"Diputuskan paling lambat {hari_tanggal(case.due_on)}")
+    lines += [recusal_words(recusal) for recusal in statement.out_of]
     if statement.document:
         standing = Standing(statement.document.standing).label
         lines.append(f"Surat: {standing}, {statement.document.get_state_display()}")
@@ -79,6 +96,13 @@ def statement_entry(statement: Statement) -> Entry:
         if statement.is_draft
         else statement.get_absolute_url(),
     )
+
+
+def recusal_words(recusal: dict[str, str | None]) -> str:
+    """From when to when one stays out because of it, and on which basis."""
+    basis = Source(recusal["source"]).label
+    words = f"Tidak ikut memutus sejak {day(recusal['since'])} ({basis})"
+    return words + (f", berakhir {day(recusal['ended'])}" if recusal["ended"] else "")
 
 
 def duties(user, most: int | None) -> Group:
@@ -152,6 +176,10 @@ def recipient(copy: dict[str, Any]) -> str:
 
 def copy_words(copy: dict[str, Any]) -> str:
     return "Tembusan: sudah dibaca" if copy["first"] else "Tembusan: belum dibaca"
+
+
+def day(text: str) -> str:
+    return hari_tanggal(datetime.date.fromisoformat(text))
 
 
 def moment(text: str) -> datetime.datetime:

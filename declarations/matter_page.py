@@ -42,7 +42,8 @@ def sitting_of(matter, user, on):
         "members": members,
         "able": sum(not member["stays_out"] for member in members),
         "unclear": [
-            {"name": row.person.name, "scope": row.scope or NO_MATTER} for row in unclear
+            {"name": row.person.name, "scope": row.scope or NO_MATTER}
+            for row in unclear
         ],
         "sheet_url": reverse("declarations:recusal_sheet") + query,
     }

@@ -12,8 +12,7 @@ from typing import Any
 
 from declarations.models.cases import Case, RoutedReason
 from declarations.models.copies import CopyKind, copy_line
-from declarations.models.matters import CaseMatter, Matter, MatterParty
-from kpu_coi import vault
+from declarations.models.matters import Matter
 from personnel.lines import (
     Chart,
     Line,
@@ -22,7 +21,7 @@ from personnel.lines import (
     inspectorate_of,
     other_line_of,
 )
-from personnel.models import OversightRegion, Position, PositionKind, Tenure, User
+from personnel.models import OversightRegion, Position, PositionKind, Tenure
 from personnel.titles import identity
 from personnel.trail import TAGS, hop_words, levels
 
@@ -96,8 +95,8 @@ def routing_for(
     that was read already for that day spares reading it again. Writes nothing.
     """
     chart = chart or Chart([tenure.position_id], on)
-    held = [one.user for tenures in chart.tenures.values() for one in tenures]
-    out = staying_out(matters, held)
+    held = {one.user for tenures in chart.tenures.values() for one in tenures}
+    out = {user.pk for user in held if any(one.stays_out(user) for one in matters)}
     line = chart.line(
         tenure, dict.fromkeys(out, STAYS_OUT) | dict.fromkeys(named, NAMED)
     )
@@ -106,25 +105,6 @@ def routing_for(
     return Routing(
         line=line, addressee=line.addressee, copies=copies, reason=line.reason
     )
-
-
-def staying_out(matters: Collection[Matter], people: Collection[User]) -> set[int]:
-    """
-    Who of these people has an open conflict on one of the matters, or is its party.
-
-    Two queries, none where no matter is known.
-    """
-    if not matters:
-        return set()
-    named = CaseMatter.objects.filter(matter__in=matters, case__suspended=True)
-    conflicted = set(named.values_list("case__person", flat=True))
-    parties = MatterParty.objects.filter(matter__in=matters)
-    keys = set(parties.values_list("person_key", flat=True))
-    return {
-        user.pk
-        for user in people
-        if user.pk in conflicted or (keys and vault.person_key(user.pk) in keys)
-    }
 
 
 def inspectorate_copy(tenure: Tenure) -> CopyTarget:

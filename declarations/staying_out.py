@@ -48,12 +48,12 @@ def out_of(
     found: dict[int, Out] = {}
     unclear = []
     for row in biting(matters, on, viewer):
-        if not row.matters:
+        named = [one.matter_id for one in row.case.named_matters.all()]
+        if not named:
             unclear.append(row)
-        for matter in row.matters:
-            if matter.pk in wanted:
-                out = found.setdefault(row.person_id, Out(row.person))
-                out.add(matter.title, BASIS[Source(row.source)])
+        for pk in wanted.keys() & named:
+            out = found.setdefault(row.person_id, Out(row.person))
+            out.add(wanted[pk].title, BASIS[Source(row.source)])
     for pk, people in people_of(matters).items():
         wanted[pk].party_people = people
         for user in people:
@@ -71,7 +71,7 @@ def biting(matters: Collection[Matter], on: date, viewer: User) -> QuerySet[Recu
     return (
         rows.select_related("person", "case", "control__decision")
         .defer("case__route_sealed", "case__account_sealed")
-        .prefetch_related("case__named_matters__matter")
+        .prefetch_related("case__named_matters")
         .order_by("person__name", "pk")
     )
 

@@ -66,7 +66,7 @@ class Drafting:
     def matters(self) -> list[Matter]:
         """What is to be decided in one's unit."""
         unit = self.tenure.position.unit_id
-        return list(Matter.objects.filter(unit=unit).open().by_date())
+        return list(Matter.objects.filter(unit=unit).open().by_date().with_those_out())
 
     def choices(self, list_code: str) -> list[tuple[str, str]]:
         """The entries of a list, each with its explanation."""

@@ -162,7 +162,6 @@ DATA_PROVIDERS = [
     "personnel.holdings.held",
     "accounts.holdings.held",
     "declarations.holdings.held",
-    "declarations.recusal_holdings.held",
     "documents.holdings.held",
     "privacy.holdings.held",
     "notifications.holdings.held",

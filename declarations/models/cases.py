@@ -304,7 +304,8 @@ class Case(models.Model):
         """
         if user.pk in self.conflicted_ids:
             return True
-        return vault.person_key(user.pk) in self.matter_party_keys
+        keys = self.matter_party_keys
+        return bool(keys) and vault.person_key(user.pk) in keys
 
     def forget_matters(self):
         for kept in ("conflicted_ids", "matter_party_keys"):

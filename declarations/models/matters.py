@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -84,12 +85,17 @@ class MatterQuerySet(models.QuerySet):
         """
         return self.filter(kept_in(user) | units_overseen_by(user))
 
-    def kept_by(self, user):
-        """Those that somebody may enter and change."""
-        return self.filter(kept_in(user))
-
     def open(self):
         return self.filter(state=MatterState.OPEN)
+
+    def with_those_out(self):
+        """Each with whoever stays out of it, so that `stays_out` needs no query."""
+        mine = CaseMatter.objects.filter(matter=OuterRef("pk"), case__suspended=True)
+        people = MatterParty.objects.filter(matter=OuterRef("pk"))
+        return self.annotate(
+            conflicted_ids=ArraySubquery(mine.values("case__person")),
+            party_keys=ArraySubquery(people.values("person_key")),
+        )
 
     def by_date(self):
         return self.order_by("expected_from", "pk")
@@ -187,12 +193,22 @@ class Matter(models.Model):
         return frozenset(self.people.values_list("person_key", flat=True))
 
     @cached_property
+    def conflicted_ids(self):
+        named = self.named_in.filter(case__suspended=True)
+        return frozenset(named.values_list("case__person", flat=True))
+
+    def stays_out(self, user):
+        """Whether he has an open conflict on it, or is its party (rule 13)."""
+        return user.pk in self.conflicted_ids or self.has_party(user)
+
+    @cached_property
     def party_people(self):
         """Those of the office on whom it decides."""
         return people_of([self])[self.pk]
 
     def has_party(self, user):
-        return vault.person_key(user.pk) in self.party_keys
+        keys = self.party_keys
+        return bool(keys) and vault.person_key(user.pk) in keys
 
 
 class MatterParty(models.Model):
@@ -265,21 +281,12 @@ class RecusalQuerySet(models.QuerySet):
             starts_on__lte=on,
         )
 
-    def to_come(self):
-        return self.live().filter(by_zone("starts_on__gt"))
-
     def expired(self):
         """Past the planned last day, not ended, while what it is about is open."""
         named = CaseMatter.objects.filter(case=OuterRef("case"))
         pending = named.filter(matter__state=MatterState.OPEN)
         past = self.live().filter(by_zone("until__lt"))
         return past.filter(Exists(pending) | ~Exists(named))
-
-    def in_force(self):
-        return self.live().filter(by_zone("starts_on__lte"))
-
-    def ended(self):
-        return self.exclude(ended_on=None)
 
     def overlapping(self):
         """
@@ -288,13 +295,6 @@ class RecusalQuerySet(models.QuerySet):
         Several measures of one decision belong together and are no overlap.
         """
         return self.live().filter(Exists(overlaps_of_outer()))
-
-    def about(self, matter):
-        return self.filter(case__named_matters__matter=matter)
-
-    def without_matter(self):
-        named = CaseMatter.objects.filter(case=OuterRef("case"))
-        return self.filter(~Exists(named))
 
     def for_list(self):
         """With all that a row shows, in a constant number of queries."""

@@ -134,7 +134,8 @@ def write(matter: Matter, facts: Facts) -> None:
         MatterParty(matter=matter, person_key=vault.person_key(person))
         for person in sorted(set(facts["people"]))
     )
-    matter.__dict__.pop("party_keys", None)
+    for kept in ("party_keys", "party_people"):
+        matter.__dict__.pop(kept, None)
 
 
 def record(name: str, matter: Matter, *, by: User) -> None:

@@ -317,7 +317,7 @@ def test_the_last_day_is_over_when_it_is_over_in_the_unit(monkeypatch, zone, exp
     travel(monkeypatch, NEW_YEAR)
 
     assert Recusal.objects.expired().exists() is expired
-    assert Recusal.objects.in_force().count() == 1
+    assert Recusal.objects.live().count() == 1
 
 
 @pytest.mark.parametrize(
