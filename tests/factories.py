@@ -10,6 +10,7 @@ from declarations.models import Kind, Statement, Status
 from declarations.workflow import campaigns, identification
 from declarations.workflow import statements as workflow
 from documents.signing import prove_password
+from personnel.grants import forget
 from personnel.models import Tenure
 from tests.personnel.factories import (
     PASSWORD,
@@ -66,15 +67,23 @@ def make_office():
 
 
 def make_campaign(unit, *, days=14, **fields):
-    """A campaign that began today and lasts some days."""
+    """
+    A campaign that began today and lasts some days.
+
+    Unless `by` is given, who opened it administers nothing afterwards.
+    """
     today = today_in(unit.timezone)
     fields.setdefault("name", "Deklarasi tahunan")
     fields.setdefault("starts_on", today)
     fields.setdefault("due_on", today + timedelta(days=days))
-    if "by" not in fields:
-        fields["by"] = make_user("Pembuka Kampanye")
-        give(fields["by"], "ORGANISATION_ADMIN")
-    return campaigns.open_campaign(unit=unit, **fields)
+    if "by" in fields:
+        return campaigns.open_campaign(unit=unit, **fields)
+    opener = make_user("Pembuka Kampanye")
+    granted = give(opener, "ORGANISATION_ADMIN")
+    campaign = campaigns.open_campaign(unit=unit, by=opener, **fields)
+    granted.delete()
+    forget(opener)
+    return campaign
 
 
 def make_statement(

@@ -16,6 +16,7 @@ from declarations.workflow import campaigns, roster
 from declarations.workflow.statements import withdraw
 from documents.models import PaperTemplate
 from personnel.models import Acting, Tenure
+from tests.declarations.ladder_factories import runner_of
 from tests.factories import (
     give,
     make_campaign,
@@ -242,7 +243,7 @@ def test_what_is_not_met_when_a_campaign_ends_is_not_owed_and_stays_counted(
 def test_withdrawing_after_the_end_does_not_make_it_owed_again(office):
     campaign = make_campaign(office.unit)
     signed = make_statement(tenure=office.staff)
-    campaigns.end(campaign, by=campaign.opened_by, reason="Selesai.")
+    campaigns.end(campaign, by=runner_of(campaign), reason="Selesai.")
 
     withdraw(signed, by=office.staff.user)
 
@@ -252,7 +253,7 @@ def test_withdrawing_after_the_end_does_not_make_it_owed_again(office):
 
 def test_a_campaign_that_was_ended_is_met_by_nobody_any_more(office):
     campaign = make_campaign(office.unit)
-    campaigns.end(campaign, by=campaign.opened_by, reason="Selesai.")
+    campaigns.end(campaign, by=runner_of(campaign), reason="Selesai.")
 
     make_statement(tenure=office.staff)
 
@@ -383,14 +384,14 @@ def test_the_count_is_refreshed_while_it_runs_and_stands_still_afterwards(
     client, office
 ):
     campaign = make_campaign(office.unit)
-    client.force_login(campaign.opened_by)
+    client.force_login(runner_of(campaign))
     url = campaign.get_absolute_url()
 
     part = client.get(url, headers={"HX-Request": "true"}).content.decode()
     assert part.strip().startswith("<section")
     assert 'hx-trigger="every' in part
 
-    campaigns.end(campaign, by=campaign.opened_by, reason="Selesai.")
+    campaigns.end(campaign, by=runner_of(campaign), reason="Selesai.")
     assert "hx-get" not in client.get(url).content.decode()
 
 

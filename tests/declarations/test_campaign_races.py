@@ -12,6 +12,7 @@ from declarations.workflow import campaigns, ladder, roster
 from declarations.workflow import statements as workflow
 from documents.signing import prove_password
 from notifications.models import Message
+from tests.declarations.ladder_factories import runner_of
 from tests.factories import (
     PASSWORD,
     give,
@@ -50,11 +51,14 @@ def whole(campaign):
 def test_signing_against_the_end_of_the_campaign_leaves_no_half_state():
     office = make_office()
     campaign = make_campaign(office.unit)
-    draft = make_statement(Status.DRAFT, tenure=office.staff)
+    draft, runner = (
+        make_statement(Status.DRAFT, tenure=office.staff),
+        runner_of(campaign),
+    )
 
     signed, _ = at_once(
         signing(draft),
-        lambda: campaigns.end(campaign, by=campaign.opened_by, reason="Selesai."),
+        lambda: campaigns.end(campaign, by=runner, reason="Selesai."),
     )
 
     assert signed.status == Status.SIGNED
@@ -68,10 +72,11 @@ def test_withdrawing_against_the_end_of_the_campaign_leaves_no_half_state():
     office = make_office()
     campaign = make_campaign(office.unit)
     signed = sign(make_statement(Status.DRAFT, tenure=office.staff))
+    runner = runner_of(campaign)
 
     at_once(
         lambda: workflow.withdraw(signed, by=office.staff.user),
-        lambda: campaigns.end(campaign, by=campaign.opened_by, reason="Selesai."),
+        lambda: campaigns.end(campaign, by=runner, reason="Selesai."),
     )
 
     owed = campaign.obligations.get(user=office.staff.user)
@@ -84,10 +89,11 @@ def test_a_newcomer_against_the_end_of_the_campaign_owes_nothing_to_it():
     office = make_office()
     campaign = make_campaign(office.unit)
     joiner = make_tenure(position=make_position(), since=timezone.localdate())
+    runner = runner_of(campaign)
 
     at_once(
         lambda: roster.tenures_changed([joiner.pk]),
-        lambda: campaigns.end(campaign, by=campaign.opened_by, reason="Selesai."),
+        lambda: campaigns.end(campaign, by=runner, reason="Selesai."),
     )
 
     assert not Obligation.objects.unmet().filter(campaign=campaign).exists()
@@ -123,7 +129,7 @@ def test_two_jobs_and_a_click_at_once_climb_each_rung_once():
     campaign = make_campaign(
         office.unit, starts_on=today - 20 * DAY, due_on=today - 3 * DAY
     )
-    by = campaign.opened_by
+    by = runner_of(campaign)
 
     reminded = at_once(
         ladder.remind_due,

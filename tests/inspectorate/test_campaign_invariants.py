@@ -13,7 +13,7 @@ from inspectorate.home import unit_asides
 from inspectorate.invariants import breaches
 from inspectorate.public_figures import latest_campaign
 from personnel.models import Unit
-from tests.declarations.ladder_factories import make_late_campaign
+from tests.declarations.ladder_factories import make_late_campaign, runner_of
 from tests.factories import make_campaign, make_office, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def test_campaigns_made_by_the_moves_are_sound(office):
     make_late_campaign(office.unit)
     ended = make_campaign(office.nation, cascade=True)
     make_statement(tenure=office.staff)
-    campaigns.end(ended, by=ended.opened_by, reason="Ditunda.")
+    campaigns.end(ended, by=runner_of(ended), reason="Ditunda.")
     make_campaign(office.unit, occasion=Occasion.MOVING, working_days=5)
 
     assert list(breaches()) == []
@@ -38,7 +38,7 @@ def test_campaigns_made_by_the_moves_are_sound(office):
 def test_what_was_changed_behind_the_program_is_named(office):
     late = make_late_campaign(office.unit)
     ended = make_campaign(office.unit)
-    campaigns.end(ended, by=ended.opened_by, reason="Ditunda.")
+    campaigns.end(ended, by=runner_of(ended), reason="Ditunda.")
     ended.obligations.update(excused_at=None, excuse="")
     late.obligations.update(due_on=timezone.localdate())
     late.wordings.clear()
@@ -58,7 +58,7 @@ def test_ending_a_campaign_early_makes_no_unit_look_better(office):
     make_statement(tenure=office.staff)
     before = tallies(campaign, Unit.objects.all())
 
-    campaigns.end(campaign, by=campaign.opened_by, reason="Ditunda.")
+    campaigns.end(campaign, by=runner_of(campaign), reason="Ditunda.")
 
     assert tallies(campaign, Unit.objects.all()) == before
     assert (total(before).obliged, total(before).declared) == (8, 1)

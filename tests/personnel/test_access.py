@@ -12,10 +12,10 @@ from django.utils import timezone
 from complaints.models import Complaint
 from declarations.advisers import desks_for
 from declarations.models import Case, Consultation, Matter, Statement, Status
+from declarations.rules.campaigns import units_with_names
 from declarations.rules.cases import may_read_advice
 from declarations.rules.matters import may_read_register
 from declarations.rules.oversight import may_read_notes
-from inspectorate.scope import units_visible_to
 from personnel.access import subjects_of
 from personnel.models import Grant, Tenure, User
 from personnel.reach import units_in_reach, units_showing_access
@@ -192,7 +192,7 @@ def test_where_a_unit_has_no_officer_the_next_desk_is_named(world):
 @pytest.mark.parametrize(
     ("subject", "sees"),
     [
-        ("declared", lambda unit: lambda p: unit in units_visible_to(p)),
+        ("declared", lambda unit: lambda p: unit in units_with_names(p)),
         ("roll", lambda unit: lambda p: unit in units_in_reach(p)),
         ("accounts", lambda unit: lambda p: bool(may_manage_roll(p, unit))),
         ("access", lambda unit: lambda p: unit in units_showing_access(p)),
