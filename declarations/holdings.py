@@ -9,15 +9,23 @@ import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
-from declarations.models import Copy, Obligation, Reading, Statement
+from declarations.models import (
+    Copy,
+    Obligation,
+    PackContents,
+    PackReading,
+    Reading,
+    Statement,
+)
 from declarations.models.copies import CopyKind
 from documents.models import Standing
 from kpu_coi.dates import hari_tanggal
 from kpu_coi.holdings import LEGAL_DUTY, Access, Entry, Group, Holding, first_of
 
+TAKEN_WORDS = "Inspektorat: mengunduh berkas surat bebas kampanye"
 DECLARED = "2 tahun aktif, 3 tahun inaktif (menunggu jadwal retensi arsip KPU)"
 READINGS = Reading.objects.filter(case=OuterRef("case")).values(
     json=JSONObject(
@@ -33,13 +41,23 @@ COPIES = Copy.objects.filter(case=OuterRef("case")).values(
         first="first_read_at",
     )
 )
+TAKEN = PackReading.objects.filter(
+    pack__contents=PackContents.STATEMENTS,
+    pack__campaign__obligations__fulfilled_by=OuterRef("pk"),
+    pack__campaign__obligations__unit=F("pack__unit"),
+    pack__made_at__gte=OuterRef("signed_at"),
+).values(json=JSONObject(name="reader__name", at="at"))
 
 
 def held(user, most: int | None) -> Holding:
     rows = (
         Statement.objects.visible_to(user)
         .select_related("unit", "regime", "document", "case__addressee__unit")
-        .annotate(read_by=ArraySubquery(READINGS), copied_to=ArraySubquery(COPIES))
+        .annotate(
+            read_by=ArraySubquery(READINGS),
+            copied_to=ArraySubquery(COPIES),
+            taken_by=ArraySubquery(TAKEN),
+        )
         .defer("answers", "document__record")
         .newest_first()
     )
@@ -97,13 +115,19 @@ def duties(user, most: int | None) -> Group:
                 (
                     row.unit.name,
                     f"Paling lambat {hari_tanggal(row.campaign.due_on)}",
-                    "Sudah dipenuhi" if row.is_met else "Belum dipenuhi",
+                    duty_words(row),
                 ),
             )
             for row in obligations
         ),
         cut=cut,
     )
+
+
+def duty_words(row: Obligation) -> str:
+    if row.on_paper_id:
+        return "Sudah dipenuhi dengan kertas"
+    return "Sudah dipenuhi" if row.is_met else "Belum dipenuhi"
 
 
 def accesses_of(statement: Statement) -> list[Access]:
@@ -141,6 +165,10 @@ def told_of(statement: Statement) -> list[Access]:
     return [
         Access(statement.number, step["who"], step["why"], statement.signed_at, url=url)
         for step in statement.read_content()["route"]
+    ] + [
+        Access(statement.number, one["name"], TAKEN_WORDS, moment(one["at"]), url=url)
+        for one in statement.taken_by
+        if statement.is_free
     ]
 
 

@@ -29,6 +29,7 @@ from declarations.models.cases import DECIDED, OPEN
 from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
 from inspectorate.complaint_invariants import faults as complaint_faults
+from inspectorate.paper_invariants import faults as paper_faults_of
 from inspectorate.privacy_invariants import faults as privacy_faults
 from inspectorate.roll_invariants import faults as roll_faults
 from kpu_coi import vault
@@ -268,6 +269,12 @@ def rolls() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def papers() -> Iterator[Breach]:
+    """Marks on paper, packs and shared devices are what their rows say (rule 2)."""
+    for row, fault in paper_faults_of():
+        yield Breach(row, fault)
+
+
 def complaints() -> Iterator[Breach]:
     """Status, history, dates, desk and vault of each complaint agree (rules 48, 49)."""
     for row, fault in complaint_faults():
@@ -294,6 +301,7 @@ CHECKS = (
     documents,
     events,
     rolls,
+    papers,
     complaints,
     data_rights,
 )

@@ -11,6 +11,16 @@ from personnel.models import User
 
 WORDS = {
     "campaign.open": "Membuka kampanye deklarasi",
+    "ceremony.open": "Membuka acara penandatanganan",
+    "ceremony.end": "Mengakhiri acara penandatanganan",
+    "ceremony.share_device": "Menjadikan sebuah perangkat perangkat bersama",
+    "ceremony.release_device": "Melepas sebuah perangkat bersama",
+    "obligation.mark_paper": "Mencatat pernyataan kertas seorang pegawai",
+    "obligation.taken_back_paper": "Membatalkan catatan pernyataan kertas",
+    "obligation.objected_paper": "Menyanggah catatan pernyataan kertas Anda",
+    "obligation.read_paper": "Mengunduh lembar penyerahan kertas",
+    "pack.order": "Meminta berkas bukti kampanye",
+    "pack.read": "Mengunduh berkas bukti kampanye",
     "case.answer": "Menjawab klarifikasi penelaah",
     "case.ask": "Meminta klarifikasi atas pernyataan yang Anda telaah",
     "case.cancel": "Mencabut pernyataan sebelum dibuka penelaah",

@@ -22,7 +22,13 @@ from declarations.models.decisions import (
     Outcome,
     Truth,
 )
-from declarations.models.packs import KEPT_FOR, Pack, PackContents, PackState
+from declarations.models.packs import (
+    KEPT_FOR,
+    Pack,
+    PackContents,
+    PackReading,
+    PackState,
+)
 from declarations.models.papers import PaperEnd, PaperScan, PaperSignature
 from declarations.models.statements import (
     CONFLICT_KINDS,
@@ -57,6 +63,7 @@ __all__ = [
     "Outcome",
     "Pack",
     "PackContents",
+    "PackReading",
     "PackState",
     "PaperEnd",
     "PaperScan",
