@@ -1,12 +1,12 @@
 """
-The nation's figures for a trial: all units, some 20,000 people, most have declared.
+The nation's figures for a trial: all units, some 20,000 people, five years of them.
 
-The three offices are made through the real moves; the rest in bulk. The campaign
-began some weeks ago, so that there is a course to see.
+The three offices are made through the real moves; the rest in bulk, with a campaign
+and its statements for each of the years before. This year's campaign began some weeks
+ago, so that there is a course to see.
 """
 
-from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,8 @@ from personnel import nation
 from personnel.demonstration import REGENCY, NotATrial, Offices
 from personnel.models import Unit
 
+YEARS_BEFORE = 4
+FIRST_DAY, LAST_DAY = (3, 1), (4, 30)
 BEGAN = timedelta(weeks=7)
 OPENS, CLOSES = time(8), time(16)
 SHARES = {"I": 90, "II": 93, "III": 78}
@@ -41,29 +43,53 @@ def build_nation() -> Offices:
     with transaction.atomic():
         offices = people.build(demonstration.PASSWORD)
         nation.build(offices.holder(REGENCY, "chair").user.password)
-        campaign = open_campaign(offices)
-        oblige_newcomers(campaign)
+        held = [*past_campaigns(offices), open_campaign(offices)]
+        oblige_newcomers(held[-1])
     offices = demonstration.build_office()
     done = {offices.regency.code, offices.province.code, offices.nation.code}
     units = list(Unit.objects.exclude(code__in=done).order_by("code"))
     for start in range(0, len(units), UNITS_AT_ONCE):
         some = units[start : start + UNITS_AT_ONCE]
-        sign_free(list(signings(campaign, some)), address=demonstration.ADDRESS)
+        sign_free(histories(held, some), address=demonstration.ADDRESS)
     return offices
+
+
+def past_campaigns(offices: Offices) -> list[Campaign]:
+    """A campaign in each of the years before, the earliest first."""
+    this_year = timezone.localdate().year
+    return [
+        campaign_of(
+            offices,
+            year,
+            starts_on=date(year, *FIRST_DAY),
+            due_on=date(year, *LAST_DAY),
+        )
+        for year in range(this_year - YEARS_BEFORE, this_year)
+    ]
 
 
 def open_campaign(offices: Offices) -> Campaign:
     """The campaign of the three offices, or one that began some weeks ago."""
     today = timezone.localdate()
-    name = f"Pernyataan benturan kepentingan {today.year}"
-    found = Campaign.objects.filter(name=name, unit=offices.nation).first()
-    if found:
-        return found
-    return campaigns.open_campaign(
-        name,
-        unit=offices.nation,
+    return campaign_of(
+        offices,
+        today.year,
         starts_on=today - BEGAN,
         due_on=today + timedelta(days=8),
+    )
+
+
+def campaign_of(
+    offices: Offices, year: int, *, starts_on: date, due_on: date
+) -> Campaign:
+    """The nation's campaign of a year, opened unless it is there."""
+    name = f"Pernyataan benturan kepentingan {year}"
+    found = Campaign.objects.filter(name=name, unit=offices.nation).first()
+    return found or campaigns.open_campaign(
+        name,
+        unit=offices.nation,
+        starts_on=starts_on,
+        due_on=due_on,
         by=offices.organisation_admin.user,
         cascade=True,
     )
@@ -88,17 +114,20 @@ def oblige_newcomers(campaign: Campaign) -> None:
     )
 
 
-def signings(campaign: Campaign, units: list[Unit]) -> Iterator[Signing]:
-    """Who of these units has declared, and when; always the same people."""
+def histories(held: list[Campaign], units: list[Unit]) -> list[list[Signing]]:
+    """Who of these units has declared, when, year by year; always the same people."""
     owed = Obligation.objects.filter(
-        campaign=campaign, unit__in=units, fulfilled_by=None, user__statements=None
+        campaign__in=held, unit__in=units, fulfilled_by=None, user__statements=None
     ).select_related(
         "user", "campaign__template", "tenure__user", "tenure__position__unit"
     )
-    for obligation in owed.order_by("pk"):
-        chance = crc32(obligation.user.employee_number.encode()) % 100
-        if chance < share_of(obligation.tenure.position.unit):
-            yield Signing(obligation, moment_of(obligation))
+    found: dict[int, list[Signing]] = {}
+    for obligation in owed.order_by("campaign__starts_on", "pk"):
+        key = f"{obligation.user.employee_number}/{obligation.campaign.starts_on.year}"
+        if crc32(key.encode()) % 100 < share_of(obligation.tenure.position.unit):
+            signing = Signing(obligation, moment_of(obligation))
+            found.setdefault(obligation.user_id, []).append(signing)
+    return list(found.values())
 
 
 def share_of(unit: Unit) -> int:
@@ -117,7 +146,7 @@ def moment_of(obligation: Obligation) -> datetime:
     unit, zone = obligation.unit, obligation.tenure.position.unit.timezone
     began = obligation.campaign.starts_on
     chance = crc32(f"{unit.pk}/{obligation.user_id}".encode()) % 10_000 / 10_000
-    days = (timezone.localdate() - began).days
+    days = (min(timezone.localdate(), obligation.campaign.due_on) - began).days
     on = began + timedelta(days=int(days * chance**0.6))
     minutes = crc32(str(obligation.user_id).encode()) % (
         60 * (CLOSES.hour - OPENS.hour)

@@ -34,7 +34,7 @@ from personnel.standard_trees import OVERSIGHT, Seat, plant, standard_tree
 REGENCY, PROVINCE, NATION = "33.21", "33", "00"
 VACANT_SEAT = "planning"
 OVERSEEN_BY = "II"
-SERVING_SINCE = date(2024, 1, 1)
+SERVING_SINCE = date(2021, 1, 1)
 STANDS_IN_SINCE, STANDS_IN_FOR = timedelta(days=3), timedelta(days=14)
 ADDRESSES = {
     REGENCY: "Jalan Contoh Nomor 21, Demak",

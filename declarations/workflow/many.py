@@ -3,13 +3,14 @@ Many FREE statements at once, for the figures of a demonstration.
 
 What is stored is what `statements.sign` stores, built by the same functions: content,
 evidence, record, number, paper and log agree, and `check_data` and `verify_audit`
-prove it. Only notices are left out, and papers wait for their turn.
+prove it. Somebody may sign year after year: each statement then takes the place of the
+one before. Only notices are left out, and papers wait for their turn.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,13 @@ from declarations.papers import public_words
 from declarations.registers import next_numbers
 from declarations.workflow.statements import REGISTER_CODES
 from documents.issuing import prepared
-from documents.models import Document, Method, PaperTemplate, SigningEvidence
+from documents.models import (
+    Document,
+    Method,
+    PaperTemplate,
+    SigningEvidence,
+    Standing,
+)
 from documents.records import log_of, record_of
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
@@ -68,32 +75,57 @@ class Signing:
 
 @dataclass
 class Act:
-    """One signing on its way: what is built of it, part by part."""
+    """One signing on its way: what is built of it, and the act that follows it."""
 
     signing: Signing
     statement: Statement
     content: dict[str, Any]
     evidence: SigningEvidence
     number: str
+    successor: "Act | None" = None
 
 
 @transaction.atomic
-def sign_free(signings: Sequence[Signing], *, address: str) -> int:
+def sign_free(histories: Sequence[Sequence[Signing]], *, address: str) -> int:
     """
-    Sign for people who have signed nothing yet; says how many.
+    Sign for people who have signed nothing yet, for each as often as his history
+    says, the earliest first; says how many were signed.
 
     Each obligation comes with user, campaign's template, and tenure with user and
     position's unit. `address` stands for the network address of all of them.
     """
-    ordered = sorted(signings, key=lambda one: (one.unit.pk, one.day.year, one.at))
+    everything = [one for history in histories for one in history]
+    ordered = sorted(everything, key=lambda one: (one.unit.pk, one.day.year, one.at))
     lines = lines_of([one.obligation.tenure for one in ordered], timezone.localdate())
     network = vault.network_hash(address)
-    acts = [
-        begun(one, pk, number, lines[one.obligation.tenure_id].addressee, network)
+    acts = {
+        one: begun(one, pk, number, lines[one.obligation.tenure_id].addressee, network)
         for one, pk, number in zip(
             ordered, reserved(len(ordered)), numbers(ordered), strict=True
         )
-    ]
+    }
+    for history in histories:
+        for earlier, later in pairwise(history):
+            follow(acts[earlier], acts[later])
+    store(list(acts.values()))
+    Obligation.objects.bulk_update(
+        [one.obligation for one in ordered],
+        ["fulfilled_by", "met_at"],
+        batch_size=AT_ONCE,
+    )
+    return len(acts)
+
+
+def follow(earlier: Act, later: Act) -> None:
+    """The later statement takes the place of the earlier one (rule 3)."""
+    earlier.successor = later
+    earlier.statement.status = Status.SUPERSEDED
+    earlier.statement.ended_at = later.signing.at
+    later.statement.supersedes_id = earlier.statement.pk
+
+
+def store(acts: Sequence[Act]) -> None:
+    """Evidence, papers, statements and log of the acts, table by table."""
     SigningEvidence.objects.bulk_create(
         [act.evidence for act in acts], batch_size=AT_ONCE
     )
@@ -103,7 +135,7 @@ def sign_free(signings: Sequence[Signing], *, address: str) -> int:
         for act, record in zip(acts, records, strict=True)
     ]
     documents = [
-        paper_for(act, record, events[-1])
+        paper_for(act, record, events[1])
         for act, record, events in zip(acts, records, chains, strict=True)
     ]
     wait_in_turn(documents)
@@ -114,13 +146,7 @@ def sign_free(signings: Sequence[Signing], *, address: str) -> int:
         act.signing.obligation.fulfilled_by = act.statement
         act.signing.obligation.met_at = act.statement.signed_at
     Statement.objects.bulk_create([act.statement for act in acts], batch_size=AT_ONCE)
-    audit_many.store(chains)
-    Obligation.objects.bulk_update(
-        [one.obligation for one in ordered],
-        ["fulfilled_by", "met_at"],
-        batch_size=AT_ONCE,
-    )
-    return len(acts)
+    audit_many.store([*chains, *map(standing_chain, acts)])
 
 
 def wait_in_turn(documents: Sequence[Document]) -> None:
@@ -198,7 +224,7 @@ def record_for(act: Act) -> dict[str, Any]:
 
 
 def chain_of(act: Act, record_hash: str) -> list[Event]:
-    """What the log says of it: begun, then signed."""
+    """What the log says of it: begun, signed, and what took its place."""
     statement = act.statement
     stream, by = f"statement:{statement.pk}", statement.declarant
     started = Entry("statement.start", stream, by, {"unit": statement.unit.code})
@@ -213,13 +239,32 @@ def chain_of(act: Act, record_hash: str) -> list[Event]:
             "evidence": act.evidence.pk,
         },
     )
-    return audit_many.chain([(started, statement.created_at), (signed, act.signing.at)])
+    entries = [(started, statement.created_at), (signed, act.signing.at)]
+    if act.successor:
+        told = {"by_statement": act.successor.statement.pk}
+        superseded = Entry("statement.supersede", stream, by, told)
+        entries.append((superseded, act.successor.signing.at))
+    return audit_many.chain(entries)
+
+
+def standing_chain(act: Act) -> list[Event]:
+    """What the log says of the standing of its paper."""
+    if act.successor is None:
+        return []
+    document = act.statement.document
+    entry = Entry(
+        "document.superseded",
+        f"document:{document.pk}",
+        act.statement.declarant,
+        {"number": document.number},
+    )
+    return audit_many.chain([(entry, act.successor.signing.at)])
 
 
 def paper_for(act: Act, record: dict[str, Any], event: Event) -> Document:
-    """Its paper, as signing orders it."""
+    """Its paper, as signing orders it, with the standing that it has by now."""
     statement = act.statement
-    return prepared(
+    document = prepared(
         template=act.signing.template,
         kind=statement.kind,
         number=act.number,
@@ -231,3 +276,7 @@ def paper_for(act: Act, record: dict[str, Any], event: Event) -> Document:
         public=public_words(statement),
         signed_at=act.signing.at,
     )
+    if act.successor:
+        document.standing = Standing.SUPERSEDED
+        document.standing_since = act.successor.signing.at
+    return document

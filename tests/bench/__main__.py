@@ -160,8 +160,8 @@ class Floor:
 
 
 def show(rows: list[dict]):
-    names = ["name", "rows", "concurrency", "p50_ms", "p95_ms", "per_s"]
-    names += ["floor_per_s", "queries", "bytes_gz", "errors"]
+    names = ["name", "rows", "concurrency", "p50_ms", "p95_ms", "longest_ms"]
+    names += ["per_s", "floor_per_s", "queries", "bytes_gz", "errors"]
     table = [names, *([str(row[name]) for name in names] for row in rows)]
     widths = [max(len(line[at]) for line in table) for at in range(len(names))]
     for line in table:

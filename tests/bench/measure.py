@@ -25,6 +25,10 @@ class Series:
         return round(1000 * ranked[min(len(ranked) - 1, int(0.95 * len(ranked)))], 1)
 
     @property
+    def longest_ms(self) -> float:
+        return round(1000 * max(self.seconds), 1)
+
+    @property
     def per_s(self) -> float:
         return round(len(self.seconds) / self.wall, 1)
 
@@ -58,6 +62,7 @@ def row(name: str, series: Series, *, rows: int, concurrency: int, **more) -> di
         "concurrency": concurrency,
         "p50_ms": series.p50_ms,
         "p95_ms": series.p95_ms,
+        "longest_ms": series.longest_ms,
         "per_s": series.per_s,
         "queries": more.get("queries"),
         "bytes_gz": more.get("bytes_gz"),

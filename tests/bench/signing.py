@@ -1,11 +1,18 @@
-"""The day on which everybody signs: fifty people at once, then their papers."""
+"""
+The day on which everybody signs, then the papers of that day.
+
+Six one after the other; fifty with eight at once; fifty within ten seconds; fifty in
+the same second. The password is proved each time and the worker runs. Afterwards each
+of them must have exactly the statements that he signed: none lost, none doubled.
+"""
 
 import re
 import time
+from dataclasses import replace
 
 import psycopg
 
-from tests.bench.measure import Series, row, take
+from tests.bench.measure import Series, row, take, take_within
 from tests.bench.people import PASSWORD, everybody, signed_in
 from tests.house import House
 
@@ -13,6 +20,12 @@ PEOPLE = 50
 CROWD = 8
 ONE_BY_ONE = 6
 PATIENCE = 180
+SIGNED = """
+    SELECT person.employee_number, count(statement.number)
+    FROM personnel_user AS person
+    LEFT JOIN declarations_statement AS statement ON statement.declarant_id = person.id
+    WHERE person.employee_number = ANY(%s) GROUP BY 1
+"""
 PAPERS = """
     SELECT count(*) FILTER (WHERE state <> 'SEALED'),
            min(sealed_at), max(sealed_at), count(*),
@@ -22,21 +35,49 @@ PAPERS = """
 
 
 def measure(house: House, floor) -> list[dict]:
-    """A few one after the other, then fifty with eight at once."""
+    """Whoever has signed may sign anew: the newer statement replaces the older."""
     owing = still_owing(house)
     alone, crowd = owing[:ONE_BY_ONE], owing[ONE_BY_ONE : ONE_BY_ONE + PEOPLE]
-    rows = [series_of(house, floor, "signing_post", alone, concurrency=1)]
+    rows = [series_of(house, floor, "signing_post", alone, one_by_one, 1)]
     last = last_document(house)
-    rows.append(series_of(house, floor, "signing_day", crowd, concurrency=CROWD))
-    return rows + sealed(house, last)
+    rows.append(series_of(house, floor, "signing_day", crowd, eight_at_once, CROWD))
+    rows += sealed(house, last)
+    rows.append(
+        series_of(house, floor, "signing_ten_seconds", crowd, in_ten_seconds, PEOPLE)
+    )
+    sealed(house, last)
+    rows.append(series_of(house, floor, "signing_same_second", crowd, at_once, PEOPLE))
+    return rows
 
 
-def series_of(house: House, floor, name: str, people, *, concurrency: int) -> dict:
+def one_by_one(forms) -> Series:
+    return take(forms, sign, concurrency=1)
+
+
+def eight_at_once(forms) -> Series:
+    return take(forms, sign, concurrency=CROWD)
+
+
+def in_ten_seconds(forms) -> Series:
+    return take_within(forms, sign, seconds=10)
+
+
+def at_once(forms) -> Series:
+    return take(forms, sign, concurrency=PEOPLE)
+
+
+def series_of(house: House, floor, name, people, signing, concurrency) -> dict:
     """All have the text before them; then all sign."""
     signers = [signed_in(house, one["number"]) for one in people]
     forms = [(client, *shown_text(client)) for client in signers]
-    floor_per_s = floor.store_per_s(concurrency, 4 * PEOPLE)
-    series = take(forms, sign, concurrency=concurrency)
+    before = signed_by(house, people)
+    floor_per_s = floor.store_per_s(min(concurrency, CROWD), 4 * PEOPLE)
+    series = signing(forms)
+    lost_or_doubled = sum(
+        after != before[number] + 1
+        for number, after in signed_by(house, people).items()
+    )
+    series = replace(series, errors=series.errors + lost_or_doubled)
     return row(
         name,
         series,
@@ -44,6 +85,13 @@ def series_of(house: House, floor, name: str, people, *, concurrency: int) -> di
         concurrency=concurrency,
         floor_per_s=floor_per_s,
     )
+
+
+def signed_by(house: House, people) -> dict[str, int]:
+    """How many statements each of these people has signed so far."""
+    numbers = [one["number"] for one in people]
+    with psycopg.connect(house.database_url) as connection:
+        return dict(connection.execute(SIGNED, [numbers]).fetchall())
 
 
 def still_owing(house: House) -> list[dict]:

@@ -218,7 +218,7 @@ def test_the_chief_inspector_chooses_an_addressee():
     assert chosen.routed_reason == "CHOSEN"
     assert chosen.route["chosen"]["who"]["name"] == office.chair.user.name
     assert chosen.due_on == case.due_on
-    assert workflow.OPEN.verdict(office.chair.user, chosen)
+    assert case_moves.OPEN_REVIEW.verdict(office.chair.user, chosen)
 
 
 @pytest.mark.rule(15, 16)
@@ -230,8 +230,8 @@ def test_a_case_in_the_plenary_is_recorded_by_the_chief_inspector():
 
     heard = fresh(case)
     assert (heard.status, heard.to_plenary, heard.addressee) == ("RECEIVED", True, None)
-    assert workflow.OPEN.verdict(office.chief_inspector, heard)
-    assert not workflow.OPEN.verdict(office.chair.user, heard)
+    assert case_moves.OPEN_REVIEW.verdict(office.chief_inspector, heard)
+    assert not case_moves.OPEN_REVIEW.verdict(office.chair.user, heard)
 
 
 @pytest.mark.rule(14)
@@ -241,8 +241,8 @@ def test_whoever_holds_the_post_today_acts():
     stand_in = make_user("Pelaksana Harian")
     make_tenure(stand_in, office.head_post, acting="DAILY")
 
-    assert workflow.OPEN.verdict(stand_in, fresh(case))
-    assert not workflow.OPEN.verdict(office.head.user, fresh(case))
+    assert case_moves.OPEN_REVIEW.verdict(stand_in, fresh(case))
+    assert not case_moves.OPEN_REVIEW.verdict(office.head.user, fresh(case))
 
 
 @pytest.mark.rule(21)

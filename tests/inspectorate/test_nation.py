@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -19,6 +20,8 @@ from personnel.standard_trees import plant, standard_tree
 from personnel.without_superior import people_without_superior
 from tests.factories import make_campaign, make_region
 from tests.personnel.factories import make_unit
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +92,7 @@ def test_statements_signed_together_hold_as_those_signed_alone(units):
     began = timezone.now() - timedelta(hours=3)
     everybody = [*people(campaign, units[0]), *people(campaign, units[2])]
     signings = [
-        Signing(obligation, began + timedelta(minutes=place))
+        [Signing(obligation, began + timedelta(minutes=place))]
         for place, obligation in enumerate(everybody)
     ]
 
@@ -114,7 +117,7 @@ def test_what_is_signed_together_is_the_text_that_the_page_shows(units):
     preview = preview_of(Statement.objects.with_declarant().get(pk=draft.pk))
     moves.discard(draft, by=obligation.user)
 
-    sign_free([Signing(obligation, timezone.now())], address="127.0.0.1")
+    sign_free([[Signing(obligation, timezone.now())]], address="127.0.0.1")
 
     signed = Statement.objects.get(declarant=obligation.user)
     assert signed.read_content() == preview.content
@@ -141,3 +144,43 @@ def test_newcomers_owe_the_campaign_that_is_already_open(units):
         == len(roll)
         == User.objects.exclude(tenures=None).count()
     )
+
+
+@pytest.mark.rule(3, 8, 30, 65)
+def test_who_signs_year_after_year_replaces_what_he_signed_before(units):
+    nation.build("!")
+    earlier, now = (
+        make_campaign(units[3], cascade=True, starts_on=day, due_on=day)
+        for day in (date(2025, 3, 3), date(2026, 3, 2))
+    )
+    histories = [
+        [
+            Signing(owed, datetime(year, 3, 3, 9, place, tzinfo=JAKARTA))
+            for year, owed in both
+        ]
+        for place, both in enumerate(
+            zip_years(people(earlier, units[0]), people(now, units[0]))
+        )
+    ]
+
+    sign_free(histories, address="127.0.0.1")
+
+    assert list(breaches()) == []
+    prove()
+    for old in Statement.objects.filter(signed_at__year=2025):
+        successor = old.superseded_by
+        assert (old.status, old.document.standing) == ("SUPERSEDED", "SUPERSEDED")
+        assert old.ended_at == successor.signed_at
+        assert old.number.endswith("/III/2025")
+        assert successor.number.endswith("/III/2026")
+    assert not people(earlier, units[0]).unmet().exists()
+
+
+def at_nine(year, minute):
+    return datetime(year, 3, 3, 9, minute, tzinfo=JAKARTA)
+
+
+def zip_years(earlier, now):
+    """The two obligations of each person, with their years."""
+    later = {owed.user_id: owed for owed in now}
+    return [[(2025, owed), (2026, later[owed.user_id])] for owed in earlier]
