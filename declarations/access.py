@@ -18,7 +18,7 @@ def access(scene: Scene) -> list[Subject]:
     return [
         Subject(
             "free",
-            "Surat Pernyataan Bebas dan draf",
+            "Surat Pernyataan Bebas dan draf di layar",
             "Hanya dibaca yang membuatnya.",
             nobody="Tidak seorang pun selain yang membuatnya. Yang mengawasi kepatuhan "
             "hanya melihat sudah atau belum menyatakan.",
@@ -38,6 +38,22 @@ def access(scene: Scene) -> list[Subject]:
             "Nama, jabatan terakhir, dan tanggal mereka yang meninggalkan jabatan.",
             scene.by_grant(Role.UNIT_OPERATOR, *INSPECTORATE),
             icon="clock",
+        ),
+        Subject(
+            "free_packs",
+            "Surat Pernyataan Bebas sebagai berkas bukti kampanye",
+            "Inspektorat yang mengawasi satker dapat mengunduh surat bebas yang "
+            f"bersegel. Siapa yang mengunduhnya tampil di Data saya. {KEPT_OUT}",
+            scene.by_grant(*INSPECTORATE),
+            icon="download",
+        ),
+        Subject(
+            "papers",
+            "Tanda bukti telah menyatakan dan lembar penyerahan kertas",
+            "Operator satker mencatat penyerahan dan mengunduh tanda bukti. Keduanya "
+            "sama bagi setiap orang yang telah menyatakan, apa pun isinya.",
+            scene.by_grant(Role.UNIT_OPERATOR, Role.ORGANISATION_ADMIN),
+            icon="document",
         ),
         Subject(
             "cases",

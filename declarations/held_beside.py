@@ -44,6 +44,7 @@ DUTY = JSONObject(
     unit="unit__name",
     due_on="due_on",
     met="met_at",
+    paper="on_paper",
     excuse="excuse",
     steps="steps_taken",
 )
@@ -112,7 +113,7 @@ def duties(rows: list[dict[str, Any]], most: int | None) -> Group:
     return Group(
         code="kewajiban",
         title="Kewajiban menyatakan",
-        purpose="Mengetahui siapa yang sudah menyatakan dalam sebuah kampanye",
+        purpose="Mengetahui siapa yang wajib, sudah, dan belum menyatakan",
         basis="Keputusan KPU 323/2020. " + LEGAL_DUTY,
         retention=RETENTION,
         recipients="Operator satker, Inspektorat: sudah atau belum, bukan jenisnya",
@@ -131,11 +132,17 @@ def duty_lines(row: dict[str, Any]) -> tuple[str, ...]:
     if row["excuse"]:
         lines.append(f"Tidak wajib lagi: {Excuse(row['excuse']).label.lower()}")
     else:
-        lines.append("Sudah dipenuhi" if row["met"] else "Belum dipenuhi")
+        lines.append(met_words(row))
     for step in row["steps"]:
         on = tanggal(datetime.date.fromisoformat(step["on"]))
         lines.append(f"{StepKind(step['kind']).label} {on}")
     return tuple(lines)
+
+
+def met_words(row: dict[str, Any]) -> str:
+    if row["paper"]:
+        return "Sudah dipenuhi dengan kertas"
+    return "Sudah dipenuhi" if row["met"] else "Belum dipenuhi"
 
 
 def waiting(rows: list[dict[str, Any]], most: int | None) -> Group:

@@ -6,10 +6,15 @@ statement is the other's (UU 27/2022 Pasal 33). Notes of the Inspektorat are not
 """
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef
+from django.db.models import Count, F, OuterRef
 from django.db.models.functions import JSONObject
 
-from declarations.held_accesses import read_and_copied, receiver_without_post, seen_by
+from declarations.held_accesses import (
+    moment,
+    read_and_copied,
+    receiver_without_post,
+    seen_by,
+)
 from declarations.held_beside import (
     RETENTION,
     begun_accesses,
@@ -19,7 +24,13 @@ from declarations.held_beside import (
     duties,
     waiting,
 )
-from declarations.models import Recusal, Source, Statement
+from declarations.models import (
+    PackContents,
+    PackReading,
+    Recusal,
+    Source,
+    Statement,
+)
 from documents.models import Standing
 from kpu_coi.dates import hari_tanggal
 from kpu_coi.holdings import LEGAL_DUTY, Access, Entry, Group, Holding, first_of
@@ -29,6 +40,13 @@ RECUSALS = (
     .order_by("pk")
     .values(json=JSONObject(source="source", since="starts_on", ended="ended_on"))
 )
+TAKEN_WORDS = "Inspektorat: mengunduh berkas surat bebas kampanye"
+TAKEN = PackReading.objects.filter(
+    pack__contents=PackContents.STATEMENTS,
+    pack__campaign__obligations__fulfilled_by=OuterRef("pk"),
+    pack__campaign__obligations__unit=F("pack__unit"),
+    pack__made_at__gte=OuterRef("signed_at"),
+).values(json=JSONObject(name="reader__name", at="at"))
 
 
 def held(user, most: int | None) -> Holding:
@@ -68,7 +86,11 @@ def statements_of(user):
             "case__addressee__unit",
             "former_case__addressee__unit",
         )
-        .annotate(files=Count("attachments"), out_of=ArraySubquery(RECUSALS))
+        .annotate(
+            files=Count("attachments"),
+            out_of=ArraySubquery(RECUSALS),
+            taken_by=ArraySubquery(TAKEN),
+        )
         .defer("answers", "document__record")
         .newest_first()
     )
@@ -124,4 +146,8 @@ def told_of(statement: Statement) -> list[Access]:
     return [
         Access(statement.number, step["who"], step["why"], statement.signed_at, url=url)
         for step in statement.read_content()["route"]
+    ] + [
+        Access(statement.number, one["name"], TAKEN_WORDS, moment(one["at"]), url=url)
+        for one in statement.taken_by
+        if statement.is_free
     ]

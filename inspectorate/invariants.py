@@ -36,6 +36,7 @@ from inspectorate.control_invariants import faults as control_faults
 from inspectorate.list_invariants import faults as list_faults
 from inspectorate.matter_invariants import faults as matter_faults
 from inspectorate.oversight_invariants import faults as oversight_faults
+from inspectorate.paper_invariants import faults as paper_faults_of
 from inspectorate.passing_invariants import faults as passing_faults
 from inspectorate.privacy_invariants import faults as privacy_faults
 from inspectorate.questionnaire_invariants import faults as questionnaire_faults
@@ -317,6 +318,12 @@ def passing() -> Iterator[Breach]:
         yield Breach(row, fault)
 
 
+def papers() -> Iterator[Breach]:
+    """Marks on paper, packs and shared devices are what their rows say (rule 2)."""
+    for row, fault in paper_faults_of():
+        yield Breach(row, fault)
+
+
 def complaints() -> Iterator[Breach]:
     """Status, history, dates, desk and vault of each complaint agree (rules 48, 49)."""
     for row, fault in complaint_faults():
@@ -370,6 +377,7 @@ CHECKS = (
     controls,
     campaigns,
     passing,
+    papers,
     complaints,
     data_rights,
     oversight,

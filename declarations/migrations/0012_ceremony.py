@@ -114,6 +114,18 @@ class Migration(migrations.Migration):
                 'ordering': ('pk',),
             },
         ),
+        migrations.CreateModel(
+            name='PackReading',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('pack', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='declarations.pack')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('pk',),
+            },
+        ),
         migrations.AddField(
             model_name='obligation',
             name='on_paper',

@@ -60,7 +60,13 @@ from declarations.models.oversight import (
     Recommendation,
     Reconsideration,
 )
-from declarations.models.packs import KEPT_FOR, Pack, PackContents, PackState
+from declarations.models.packs import (
+    KEPT_FOR,
+    Pack,
+    PackContents,
+    PackReading,
+    PackState,
+)
 from declarations.models.papers import PaperEnd, PaperScan, PaperSignature
 from declarations.models.passing import AccountDraft, CaseReminder, ReminderStep
 from declarations.models.questionnaires import Questionnaire
@@ -126,6 +132,7 @@ __all__ = [
     "Outcome",
     "Pack",
     "PackContents",
+    "PackReading",
     "PackState",
     "PaperEnd",
     "PaperScan",

@@ -101,3 +101,19 @@ class Pack(models.Model):
     @property
     def kept_until(self):
         return self.made_at + KEPT_FOR if self.made_at else None
+
+
+class PackReading(models.Model):
+    """Who took a pack, and when: the people whose statements lie in it are told."""
+
+    pack = models.ForeignKey(Pack, models.PROTECT, related_name="readings")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self):
+        return f"{self.pack_id}/{self.reader_id}"

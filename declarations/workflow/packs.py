@@ -15,7 +15,14 @@ from django.utils import timezone
 
 from audit import log
 from declarations import pack_files
-from declarations.models import KEPT_FOR, Campaign, Pack, PackContents, PackState
+from declarations.models import (
+    KEPT_FOR,
+    Campaign,
+    Pack,
+    PackContents,
+    PackReading,
+    PackState,
+)
 from declarations.rules.packs import may_have, may_have_pack
 from kpu_coi import queue, vault
 from kpu_coi.canonical import sha256_hex
@@ -97,11 +104,13 @@ def fail(pack_id: int) -> None:
 
 
 def read(pack: Pack, *, by: User) -> bytes:
-    """The file, opened; that it was taken is logged. Raises PermissionDenied."""
+    """The file, opened; that it was taken is noted. Raises PermissionDenied."""
     may_have_pack(by, pack).require()
     with default_storage.open(pack.stored_as) as stored:
         data = vault.open_sealed(stored.read(), context=pack.context)
-    log.record("pack.read", stream=f"pack:{pack.pk}", by=by)
+    with transaction.atomic():
+        PackReading.objects.create(pack=pack, reader=by, at=timezone.now())
+        log.record("pack.read", stream=f"pack:{pack.pk}", by=by)
     return data
 
 

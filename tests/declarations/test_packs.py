@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from audit.models import Event
 from declarations import pack_files
+from declarations.holdings import TAKEN_WORDS
 from declarations.models import (
     KEPT_FOR,
     Bar,
@@ -173,6 +174,7 @@ def test_a_potential_conflict_filed_later_changes_nothing(office, operator, camp
     assert inside(made(campaign, office, PROOFS, by=operator), by=operator) == before
 
 
+@pytest.mark.rule(62)
 def test_the_pages_say_telah_menyatakan_and_no_number(office, operator, campaign):
     signed = make_statement(kind=Kind.POTENTIAL, tenure=office.staff)
     mark_on_paper(owed_by(office.head.user, campaign), by=operator)
@@ -301,6 +303,23 @@ def test_the_inspectorate_gets_the_sealed_free_statements_in_force(office, campa
     }
     assert files[f"surat-pernyataan/{name}.pdf"] == b"%PDF-1.7 tersegel"
     assert Document.objects.get(pk=unsealed.document.pk).state != State.SEALED
+
+
+def test_whoever_took_the_statements_is_told_to_those_who_signed_them(
+    client, office, campaign
+):
+    free = make_statement(tenure=office.staff)
+    make_statement(kind=Kind.POTENTIAL, tenure=office.head)
+    keep_pdf(free.document.pk, b"%PDF-1.7 tersegel")
+    pack = made(campaign, office, STATEMENTS, by=office.auditor)
+    packs.read(pack, by=office.auditor)
+
+    told = {}
+    for person in (office.staff.user, office.head.user):
+        client.force_login(person)
+        told[person] = TAKEN_WORDS in words(client.get(reverse("privacy:my_data")))
+
+    assert told == {office.staff.user: True, office.head.user: False}
 
 
 # --- the job --------------------------------------------------------------------------
