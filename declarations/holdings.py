@@ -18,6 +18,7 @@ from declarations.models.copies import CopyKind
 from documents.models import Standing
 from kpu_coi.dates import hari_tanggal
 from kpu_coi.holdings import LEGAL_DUTY, Access, Entry, Group, Holding, first_of
+from personnel.models import User
 
 DECLARED = "2 tahun aktif, 3 tahun inaktif (menunggu jadwal retensi arsip KPU)"
 OF_ITS_CASE = Q(case=OuterRef("case")) | Q(case=OuterRef("former_case"))
@@ -33,6 +34,19 @@ COPIES = Copy.objects.filter(OF_ITS_CASE).values(
         title="position__title",
         unit="position__unit__name",
         first="first_read_at",
+    )
+)
+OWED = Obligation.objects.filter(user=OuterRef("pk")).values(
+    json=JSONObject(
+        name="campaign__name",
+        due="campaign__due_on",
+        unit="unit__name",
+        met="fulfilled_by",
+    )
+)
+WAITED = CoolingOff.objects.filter(person=OuterRef("pk")).values(
+    json=JSONObject(
+        number="number", capacity="capacity", starts="starts_on", ends="ends_on"
     )
 )
 
@@ -65,7 +79,7 @@ def held(user, most: int | None) -> Holding:
         cut=cut,
     )
     accesses = [access for row in statements for access in accesses_of(row)]
-    groups = [declared, duties(user, most), waiting(user, most)]
+    groups = [declared, *owed_and_waiting(user, most)]
     return Holding(groups=groups, accesses=accesses)
 
 
@@ -91,9 +105,17 @@ def statement_entry(statement: Statement) -> Entry:
     )
 
 
-def duties(user, most: int | None) -> Group:
-    rows = Obligation.objects.of(user).with_campaign().order_by("-campaign__due_on")
-    obligations, cut = first_of(rows[: limit(most)], most)
+def owed_and_waiting(user, most: int | None) -> list[Group]:
+    """Duties and waiting periods, in one query."""
+    owed = OWED.order_by("-campaign__due_on", "-pk")[: limit(most)]
+    waited = WAITED.order_by("-starts_on", "-pk")[: limit(most)]
+    held = User.objects.annotate(owed=ArraySubquery(owed), waited=ArraySubquery(waited))
+    row = held.only("pk").get(pk=user.pk)
+    return [duties(row.owed, most), waiting(row.waited, most)]
+
+
+def duties(rows: list[dict[str, Any]], most: int | None) -> Group:
+    obligations, cut = first_of(rows, most)
     return Group(
         code="kewajiban",
         title="Kewajiban menyatakan",
@@ -102,26 +124,21 @@ def duties(user, most: int | None) -> Group:
         retention=DECLARED,
         recipients="Operator satker, Inspektorat: sudah atau belum, bukan jenisnya",
         entries=tuple(
-            Entry(
-                row.campaign.name if row.campaign else MOVED,
-                duty_lines(row),
-            )
-            for row in obligations
+            Entry(row["name"] or MOVED, duty_lines(row)) for row in obligations
         ),
         cut=cut,
     )
 
 
-def duty_lines(row: Obligation) -> tuple[str, ...]:
+def duty_lines(row: dict[str, Any]) -> tuple[str, ...]:
     """A duty that follows from a move has no last day."""
-    until = f"Paling lambat {hari_tanggal(row.campaign.due_on)}" if row.campaign else ""
-    met = "Sudah dipenuhi" if row.fulfilled_by_id else "Belum dipenuhi"
-    return tuple(line for line in (row.unit.name, until, met) if line)
+    until = f"Paling lambat {day(row['due'])}" if row["due"] else ""
+    met = "Sudah dipenuhi" if row["met"] else "Belum dipenuhi"
+    return tuple(line for line in (row["unit"], until, met) if line)
 
 
-def waiting(user, most: int | None) -> Group:
-    rows = CoolingOff.objects.filter(person=user).with_people().order_by("-starts_on")
-    found, cut = first_of(rows[: limit(most)], most)
+def waiting(rows: list[dict[str, Any]], most: int | None) -> Group:
+    found, cut = first_of(rows, most)
     return Group(
         code="masa-tunggu",
         title="Masa tunggu",
@@ -131,17 +148,21 @@ def waiting(user, most: int | None) -> Group:
         recipients="Operator satker terakhir dan Inspektorat: nama, jabatan, tanggal",
         entries=tuple(
             Entry(
-                row.number,
+                row["number"],
                 (
-                    row.capacity,
-                    f"{hari_tanggal(row.starts_on)} sampai dengan "
-                    f"{hari_tanggal(row.ends_on)}",
+                    row["capacity"],
+                    f"{day(row['starts'])} sampai dengan {day(row['ends'])}",
                 ),
             )
             for row in found
         ),
         cut=cut,
     )
+
+
+def day(text: str) -> str:
+    """A date as PostgreSQL writes it into JSON, in words."""
+    return hari_tanggal(datetime.date.fromisoformat(text))
 
 
 def accesses_of(statement: Statement) -> list[Access]:
