@@ -47,6 +47,10 @@ MAKERS: dict[str, Callable[[str], dict[str, Any]]] = {
 }
 
 
+ONLY_UNDER = {"interest_list": "panrb-17-2024", "cooling_off": "panrb-17-2024"}
+"""Letters that one regime alone knows; all others have a wording under each."""
+
+
 def load_standard(template_model: type[models.Model]) -> None:
     """
     Store version 1 of every letter where it is missing.
@@ -55,6 +59,8 @@ def load_standard(template_model: type[models.Model]) -> None:
     """
     for regime_code in REGIMES:
         for code, maker in MAKERS.items():
+            if ONLY_UNDER.get(code, regime_code) != regime_code:
+                continue
             template_model._default_manager.get_or_create(
                 code=code,
                 regime_code=regime_code,

@@ -87,7 +87,7 @@ def test_page_and_copies_tell_the_same(read_case):
     titles = [group["title"] for group in data["groups"]]
     assert titles == [
         *("Identitas", "Jabatan", "Kewenangan", "Akun"),
-        *("Pernyataan, perkara, dan surat", "Kewajiban menyatakan"),
+        *("Pernyataan, perkara, dan surat", "Kewajiban menyatakan", "Masa tunggu"),
         *("Bukti penandatanganan", "Permintaan data"),
         *("Pemberitahuan kegagalan pelindungan data", "Kabar"),
     ]
