@@ -286,7 +286,8 @@ def may_substitute(user: User, case: Case) -> Verdict:
     if user.pk == case.person_id:
         return Verdict("Pejabat pengganti tidak boleh orang yang menyatakan.")
     if bar := case.bar_of(user):
-        return Verdict(KEPT_OUT[bar])
+        named = "Pejabat pengganti disebut sebagai pihak lain."
+        return Verdict(named if bar == Bar.PARTY else KEPT_OUT[bar])
     if case.stays_out(user):
         return Verdict(NO_SUBSTITUTE)
     doubtful = Case.objects.filter(person=user, unit=case.unit_id, suspended=True)
