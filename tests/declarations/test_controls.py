@@ -360,13 +360,16 @@ def test_closing_ends_the_suspension_and_tells_the_person(stage):
 def test_another_decision_ends_what_the_first_one_ordered():
     office = make_office()
     case = make_two_controls(office=office)
+    order = sign_order(case, office.head.user)
     controls.end_control(case, 2, by=office.head.user, reason="Selesai.")
 
     ended = controls.end_controls_of(
-        case.decision, case, by=office.head.user, reason="Digantikan putusan baru."
+        case.decision, by=office.head.user, reason="Digantikan putusan baru."
     )
 
     assert ended == 1
+    order.document.refresh_from_db()
+    assert order.document.standing == "SUPERSEDED"
     assert not fresh(case).controls_run
     assert HandlingNote.objects.filter(kind="ENDED").count() == 2
     assert told_in(Event.objects.get(action="case.controls_ended"))["controls"] == [1]
