@@ -153,7 +153,7 @@ def confirm(case: Case, *, by: User, still: bool, text: str) -> HandlingNote:
         note = write(stored, kind, text, by=by)
         if still and stored.statement is not None:
             campaigns.fulfil(stored.statement, stored.today)
-        notices.tell_confirmed(stored, still=still)
+        notices.tell_confirmed(stored)
     return note
 
 

@@ -401,7 +401,7 @@ def test_saying_that_it_is_over_asks_the_reviewer_and_meets_nothing():
     controls.confirm(case, by=office.staff.user, still=False, text="Kakak saya mundur.")
 
     assert campaign.obligations.get(user=office.staff.user).fulfilled_by is None
-    subject = f"Yang bersangkutan dalam {case} menyatakan keadaannya sudah berakhir"
+    subject = f"Konfirmasi keadaan dalam {case} sudah masuk"
     assert subject in subjects(office.head.user)
     assert fresh(case).status == "CONTROL_ACTIVE"
 
