@@ -9,10 +9,17 @@ import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
-from declarations.models import Copy, Obligation, Reading, Statement
+from declarations.models import (
+    Copy,
+    HandlingNote,
+    Obligation,
+    Order,
+    Reading,
+    Statement,
+)
 from declarations.models.copies import CopyKind
 from documents.models import Standing
 from kpu_coi.dates import hari_tanggal
@@ -33,13 +40,23 @@ COPIES = Copy.objects.filter(case=OuterRef("case")).values(
         first="first_read_at",
     )
 )
+ORDERS = Order.objects.filter(case=OuterRef("case"))
+ORDERED = ORDERS.order_by("signed_at").values(
+    json=JSONObject(number="number", taken="acknowledged_at")
+)
+NOTED = HandlingNote.objects.filter(case=OuterRef("case")).order_by().values("case")
 
 
 def held(user, most: int | None) -> Holding:
     rows = (
         Statement.objects.visible_to(user)
         .select_related("unit", "regime", "document", "case__addressee__unit")
-        .annotate(read_by=ArraySubquery(READINGS), copied_to=ArraySubquery(COPIES))
+        .annotate(
+            read_by=ArraySubquery(READINGS),
+            copied_to=ArraySubquery(COPIES),
+            ordered=ArraySubquery(ORDERED),
+            noted=Subquery(NOTED.annotate(count=Count("pk")).values("count")),
+        )
         .defer("answers", "document__record")
         .newest_first()
     )
@@ -68,6 +85,9 @@ def statement_entry(statement: Statement) -> Entry:
     case = getattr(statement, "case", None)
     if case and case.is_open:
         lines.append(f"Diputuskan paling lambat {hari_tanggal(case.due_on)}")
+    lines += [order_words(order) for order in statement.ordered]
+    if statement.noted:
+        lines.append(f"Catatan pelaksanaan pengendalian: {statement.noted}")
     if statement.document:
         standing = Standing(statement.document.standing).label
         lines.append(f"Surat: {standing}, {statement.document.get_state_display()}")
@@ -79,6 +99,11 @@ def statement_entry(statement: Statement) -> Entry:
         if statement.is_draft
         else statement.get_absolute_url(),
     )
+
+
+def order_words(order: dict[str, Any]) -> str:
+    taken = "sudah Anda terima" if order["taken"] else "belum Anda terima"
+    return f"Perintah penanganan {order['number']}: {taken}"
 
 
 def duties(user, most: int | None) -> Group:

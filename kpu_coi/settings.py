@@ -161,7 +161,6 @@ DATA_PROVIDERS = [
     "personnel.holdings.held",
     "accounts.holdings.held",
     "declarations.holdings.held",
-    "declarations.control_holdings.held",
     "documents.holdings.held",
     "privacy.holdings.held",
     "notifications.holdings.held",

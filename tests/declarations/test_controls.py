@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from audit.models import Event
+from declarations.holdings import held
 from declarations.models import (
     Case,
     Control,
@@ -627,3 +628,17 @@ def test_the_plenary_is_told_through_the_chief_inspector():
     subject = f"Tinjau pengendalian 1 atas {case}"
     assert subject in subjects(office.chief_inspector)
     assert Case.objects.get(pk=case.pk).to_plenary
+
+
+@pytest.mark.rule(68)
+def test_his_own_data_tell_of_his_order_and_how_many_notes_there_are():
+    office = make_office()
+    case = make_controlled("ordered", office=office)
+    controls.report(case, 1, by=office.staff.user, text=WORDS)
+
+    (declared, _) = held(office.staff.user, None).groups
+
+    (entry,) = declared.entries
+    number = fresh(case).handling_order.number
+    assert f"Perintah penanganan {number}: belum Anda terima" in entry.lines
+    assert "Catatan pelaksanaan pengendalian: 1" in entry.lines
