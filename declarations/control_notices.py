@@ -64,9 +64,9 @@ def tell_control_due(case: Case, control: Control) -> None:
     )
 
 
-def tell_confirmed(case: Case, *, still: bool) -> None:
-    words = "masih ada" if still else "sudah berakhir"
-    tell_reviewer(case, f"Yang bersangkutan dalam {case} menyatakan keadaannya {words}")
+def tell_confirmed(case: Case) -> None:
+    """That he has confirmed, not what: an e-mail carries no content."""
+    tell_reviewer(case, f"Konfirmasi keadaan dalam {case} sudah masuk")
 
 
 def tell_past_due(case: Case, review: PastReview) -> None:

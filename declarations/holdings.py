@@ -6,7 +6,7 @@ statement is the other's (UU 27/2022 Pasal 33). Notes of the Inspektorat are not
 """
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from declarations.held_accesses import (
@@ -25,6 +25,8 @@ from declarations.held_beside import (
     waiting,
 )
 from declarations.models import (
+    HandlingNote,
+    Order,
     PackContents,
     PackReading,
     Recusal,
@@ -40,6 +42,12 @@ RECUSALS = (
     .order_by("pk")
     .values(json=JSONObject(source="source", since="starts_on", ended="ended_on"))
 )
+ORDERED = (
+    Order.objects.filter(case=OuterRef("case"))
+    .order_by("signed_at")
+    .values(json=JSONObject(number="number", taken="acknowledged_at"))
+)
+NOTED = HandlingNote.objects.filter(case=OuterRef("case")).order_by().values("case")
 TAKEN_WORDS = "Inspektorat: mengunduh berkas surat bebas kampanye"
 TAKEN = PackReading.objects.filter(
     pack__contents=PackContents.STATEMENTS,
@@ -90,6 +98,8 @@ def statements_of(user):
             files=Count("attachments"),
             out_of=ArraySubquery(RECUSALS),
             taken_by=ArraySubquery(TAKEN),
+            ordered=ArraySubquery(ORDERED),
+            noted=Subquery(NOTED.annotate(count=Count("pk")).values("count")),
         )
         .defer("answers", "document__record")
         .newest_first()
@@ -103,6 +113,9 @@ def statement_entry(statement: Statement) -> Entry:
     if case and case.is_open:
         lines.append(f"Diputuskan paling lambat {hari_tanggal(case.due_on)}")
     lines += [recusal_words(recusal) for recusal in statement.out_of]
+    lines += [order_words(order) for order in statement.ordered]
+    if statement.noted:
+        lines.append(f"Catatan pelaksanaan pengendalian: {statement.noted}")
     if statement.document:
         standing = Standing(statement.document.standing).label
         lines.append(f"Surat: {standing}, {statement.document.get_state_display()}")
@@ -116,6 +129,11 @@ def statement_entry(statement: Statement) -> Entry:
         if statement.is_draft
         else statement.get_absolute_url(),
     )
+
+
+def order_words(order: dict[str, str | None]) -> str:
+    taken = "sudah Anda terima" if order["taken"] else "belum Anda terima"
+    return f"Perintah penanganan {order['number']}: {taken}"
 
 
 def recusal_words(recusal: dict[str, str | None]) -> str:

@@ -169,7 +169,6 @@ DATA_PROVIDERS = [
     "accounts.holdings.held",
     "declarations.holdings.held",
     "declarations.consultation_holdings.held",
-    "declarations.control_holdings.held",
     "documents.holdings.held",
     "privacy.holdings.held",
     "notifications.holdings.held",

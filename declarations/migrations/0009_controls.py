@@ -24,6 +24,16 @@ def remove_rule(apps, schema_editor):
     rules.filter(code=ACKNOWLEDGE_ORDER["code"]).delete()
 
 
+def await_past_reviews(apps, schema_editor):
+    """Decisions signed before this wait for their result too, without a date."""
+    Decision = apps.get_model("declarations", "Decision")
+    PastReview = apps.get_model("declarations", "PastReview")
+    for decision in Decision.objects.filter(
+        outcome="REVIEW_PAST_DECISION", case__status="CONTROL_ACTIVE"
+    ):
+        PastReview.objects.create(decision=decision)
+
+
 class Migration(migrations.Migration):
     """What becomes of what was ordered: orders, evidence, checks, referrals."""
 
@@ -729,4 +739,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(add_rule, remove_rule),
+        migrations.RunPython(await_past_reviews, migrations.RunPython.noop),
     ]

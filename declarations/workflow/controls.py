@@ -33,6 +33,8 @@ from declarations.workflow.case_moves import (
     stream_of,
 )
 from declarations.workflow.cases import capacity_in
+from documents.issuing import set_standing
+from documents.models import Standing
 from kpu_coi import vault
 from personnel.models import User
 
@@ -106,13 +108,17 @@ def end_control(case: Case, order: int, *, by: User, reason: str) -> HandlingNot
     return note
 
 
-def end_controls_of(decision: Decision, case: Case, *, by: User, reason: str) -> int:
+def end_controls_of(decision: Decision, *, by: User, reason: str) -> int:
     """
     End what a decision ordered and another one does not take over; says how many.
 
-    Belongs into the transaction of the move that puts the other decision in force, and
-    takes the case as that move has locked it.
+    Its order is superseded too. Belongs into the transaction of the move that puts the
+    other decision in force, which has locked the case.
     """
+    case = decision.case
+    order = getattr(decision, "handling_order", None)
+    if order is not None and order.document.standing == Standing.IN_FORCE:
+        set_standing(order.document, Standing.SUPERSEDED, by=by)
     running_ones = list(decision.controls.running())
     for control in running_ones:
         end(case, control, reason, by=by)
@@ -147,7 +153,7 @@ def confirm(case: Case, *, by: User, still: bool, text: str) -> HandlingNote:
         note = write(stored, kind, text, by=by)
         if still and stored.statement is not None:
             campaigns.fulfil(stored.statement, stored.today)
-        notices.tell_confirmed(stored, still=still)
+        notices.tell_confirmed(stored)
     return note
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from audit.models import Event
+from declarations.holdings import held
 from declarations.models import (
     Case,
     Control,
@@ -360,13 +361,16 @@ def test_closing_ends_the_suspension_and_tells_the_person(stage):
 def test_another_decision_ends_what_the_first_one_ordered():
     office = make_office()
     case = make_two_controls(office=office)
+    order = sign_order(case, office.head.user)
     controls.end_control(case, 2, by=office.head.user, reason="Selesai.")
 
     ended = controls.end_controls_of(
-        case.decision, case, by=office.head.user, reason="Digantikan putusan baru."
+        case.decision, by=office.head.user, reason="Digantikan putusan baru."
     )
 
     assert ended == 1
+    order.document.refresh_from_db()
+    assert order.document.standing == "SUPERSEDED"
     assert not fresh(case).controls_run
     assert HandlingNote.objects.filter(kind="ENDED").count() == 2
     assert told_in(Event.objects.get(action="case.controls_ended"))["controls"] == [1]
@@ -398,7 +402,7 @@ def test_saying_that_it_is_over_asks_the_reviewer_and_meets_nothing():
     controls.confirm(case, by=office.staff.user, still=False, text="Kakak saya mundur.")
 
     assert campaign.obligations.get(user=office.staff.user).fulfilled_by is None
-    subject = f"Yang bersangkutan dalam {case} menyatakan keadaannya sudah berakhir"
+    subject = f"Konfirmasi keadaan dalam {case} sudah masuk"
     assert subject in subjects(office.head.user)
     assert fresh(case).status == "CONTROL_ACTIVE"
 
@@ -624,3 +628,17 @@ def test_the_plenary_is_told_through_the_chief_inspector():
     subject = f"Tinjau pengendalian 1 atas {case}"
     assert subject in subjects(office.chief_inspector)
     assert Case.objects.get(pk=case.pk).to_plenary
+
+
+@pytest.mark.rule(68)
+def test_his_own_data_tell_of_his_order_and_how_many_notes_there_are():
+    office = make_office()
+    case = make_controlled("ordered", office=office)
+    controls.report(case, 1, by=office.staff.user, text=WORDS)
+
+    (declared, _) = held(office.staff.user, None).groups
+
+    (entry,) = declared.entries
+    number = fresh(case).handling_order.number
+    assert f"Perintah penanganan {number}: belum Anda terima" in entry.lines
+    assert "Catatan pelaksanaan pengendalian: 1" in entry.lines

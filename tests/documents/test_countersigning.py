@@ -126,7 +126,7 @@ def test_the_worker_appends_the_second_seal_and_keeps_both_files(acknowledged):
     tasks.countersign(acknowledged.pk)
     tasks.countersign(acknowledged.pk)
 
-    after = issuing.read_pdf(acknowledged)
+    after = issuing.read_pdf(Document.objects.get(pk=acknowledged.pk))
     made = Countersignature.objects.get()
     assert after.startswith(before)
     assert len(sealing.seals_of(after)) == 2
@@ -154,8 +154,8 @@ def test_a_second_signature_before_the_file_is_made_waits_for_it(
     assert jobs.get().scheduled_at == waiting.next_attempt_at
     tasks.render(document.pk)
     tasks.countersign(document.pk)
-    document.refresh_from_db()
-    assert len(sealing.seals_of(issuing.read_pdf(document))) == 2
+    made = Document.objects.get(pk=document.pk)
+    assert len(sealing.seals_of(issuing.read_pdf(made))) == 2
 
 
 @pytest.mark.django_db
