@@ -15,8 +15,8 @@ PHASES = {
 }
 PEOPLE = {
     "semua": ("Semua", Q()),
-    "belum": ("Belum", Q(fulfilled_by=None)),
-    "sudah": ("Sudah", Q(fulfilled_by__isnull=False)),
+    "belum": ("Belum", Q(met_at=None)),
+    "sudah": ("Sudah", Q(met_at__isnull=False)),
 }
 
 

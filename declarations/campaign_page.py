@@ -49,7 +49,7 @@ def rows_of(campaign, user):
         .counted()
         .order_by("unit__code")
         .values("unit__code", "unit__name")
-        .annotate(obliged=Count("pk"), declared=Count("fulfilled_by"))
+        .annotate(obliged=Count("pk"), declared=Count("met_at"))
     )
     named = set(rules.units_with_names(user).values_list("code", flat=True))
     return [

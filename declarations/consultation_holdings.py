@@ -28,8 +28,8 @@ SUBJECT = Func(
 
 
 def held(user, most: int | None) -> Holding:
-    asked = ask_with_places(user, consultations=ArraySubquery(rows(most)))
-    found, cut = first_of(asked["consultations"], most)
+    asked = ask_with_places(user, questions_held=ArraySubquery(rows(most)))
+    found, cut = first_of(asked["questions_held"], most)
     group = Group(
         code="konsultasi",
         title="Konsultasi sebelum menyatakan",

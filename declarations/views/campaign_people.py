@@ -25,7 +25,7 @@ NOBODY = "Tidak ada yang diingatkan: semua sudah menyatakan atau sudah diingatka
 def unit(request, public_id, code):
     found, place = followed(request, public_id, code)
     owed = found.obligations.filter(unit=place).counted()
-    counts = owed.aggregate(obliged=Count("pk"), declared=Count("fulfilled_by"))
+    counts = owed.aggregate(obliged=Count("pk"), declared=Count("met_at"))
     view, words, people = people_found(owed, request.GET)
     people = people.select_related("user", "tenure__position").prefetch_related("steps")
     context = paged(request, people.order_by("user__name", "pk"), PEOPLE_A_PAGE) | {

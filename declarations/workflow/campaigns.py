@@ -235,7 +235,7 @@ def end(campaign: Campaign, *, by: User, reason: str) -> Campaign:
         stored.closed_by = by
         stored.closing_reason = reason
         stored.save(update_fields=["closed_at", "closed_by", "closing_reason"])
-        excused = stored.obligations.filter(fulfilled_by=None, excused_at=None).update(
+        excused = stored.obligations.unmet().update(
             excused_at=stored.closed_at, excuse=Excuse.CLOSED
         )
         log.record(

@@ -237,7 +237,7 @@ def report_late() -> int:
     reported = Step.objects.filter(obligation=OuterRef("pk"), kind=StepKind.REPORT)
     warned = Step.objects.warnings().filter(
         ~Exists(reported.filter(obligation=OuterRef("obligation"))),
-        obligation__fulfilled_by=None,
+        obligation__met_at=None,
         obligation__excused_at=None,
         obligation__campaign__closed_at=None,
     )

@@ -88,6 +88,7 @@ def test_page_and_copies_tell_the_same(read_case):
     assert titles == [
         *("Identitas", "Jabatan", "Kewenangan", "Akun"),
         *("Pernyataan, perkara, dan surat", "Kewajiban menyatakan", "Masa tunggu"),
+        "Konsultasi sebelum menyatakan",
         *("Bukti penandatanganan", "Permintaan data"),
         *("Pemberitahuan kegagalan pelindungan data", "Kabar"),
     ]
