@@ -18,7 +18,6 @@ from declarations.models import (
     Decision,
     Note,
     NoteKind,
-    Order,
     Reconsideration,
 )
 from declarations.workflow.case_moves import (
@@ -30,7 +29,7 @@ from declarations.workflow.case_moves import (
 from declarations.workflow.controls import end_controls_of
 from declarations.workflow.notes import add_note
 from documents.issuing import set_standing
-from documents.models import Document, Standing
+from documents.models import Standing
 from personnel.models import User
 
 REPLACED = "Digantikan oleh putusan yang baru."
@@ -99,20 +98,13 @@ def supersede(case: Case, former: Decision, *, by: User) -> None:
 
     Belongs into the transaction of the signing.
     """
-    for paper in papers_of(former):
-        if paper.standing == Standing.IN_FORCE:
-            set_standing(paper, Standing.SUPERSEDED, by=by)
-    end_controls_of(former, case, by=by, reason=REPLACED)
+    document = former.document
+    if document and document.standing == Standing.IN_FORCE:
+        set_standing(document, Standing.SUPERSEDED, by=by)
+    end_controls_of(former, by=by, reason=REPLACED)
     round_two = Reconsideration.objects.filter(case=case, ended_at=None).first()
     if round_two:
         end(round_two, upheld=False)
-
-
-def papers_of(decision: Decision) -> list[Document]:
-    """The decision's own paper, and the handling order where one was signed."""
-    order = Order.objects.filter(decision=decision).select_related("document").first()
-    papers = [decision.document, order.document if order else None]
-    return [paper for paper in papers if paper]
 
 
 def end(round_two: Reconsideration, *, upheld: bool) -> None:

@@ -13,6 +13,7 @@ from declarations import case_notices
 from declarations import renewal_notices as notices
 from declarations.content import Preview
 from declarations.models import Bar, Case, Statement
+from declarations.workflow import matters
 from declarations.workflow.case_moves import (
     JOIN,
     SUPERSEDE_CASE,
@@ -55,6 +56,8 @@ def join(case: Case, old: Statement, new: Statement, preview: Preview) -> Case:
         stored.statement = new
         stored.election_party = stored.election_party or preview.election_party
         keep_out(stored, preview.named, Bar.PARTY)
+        if preview.matters:
+            matters.name(stored, preview.matters, by=new.declarant)
     old.former_case = stored
     old.save(update_fields=["former_case"])
     notices.take_back_from_barred(stored, told)
@@ -77,7 +80,7 @@ def close_followed(case: Case, *, by: User) -> None:
         stored.decided_at = stored.decided_at or stored.closed_at
         stored.suspended = False
         if stored.decision:
-            end_controls_of(stored.decision, stored, by=by, reason=REPLACED)
+            end_controls_of(stored.decision, by=by, reason=REPLACED)
         case_notices.tell_declarant(
             stored, f"Perkara {stored} selesai: putusan atas {case} menggantikannya"
         )
