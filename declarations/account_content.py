@@ -73,7 +73,7 @@ def drafting_about(tenure: Tenure, author: User) -> AccountDrafting:
     """What the forms depend on; the tenure comes `with_people()`."""
     on = day_at(tenure)
     regime = regime_for(tenure.position.unit.lineage_codes(), on)
-    return AccountDrafting(tenure, regime, on, author.pk)
+    return AccountDrafting(tenure, regime, on, author=author.pk)
 
 
 def account_of(draft: AccountDraft, drafting: AccountDrafting) -> AccountPreview:

@@ -10,6 +10,7 @@ from declarations.rules.campaigns import may_follow_in
 from personnel.models import Unit, User
 
 STILL_OPEN = "Masih ada acara yang berjalan di satuan kerja ini. Akhiri dahulu."
+CLOSED = "Kampanye ini sudah diakhiri, jadi tidak ada acara baru."
 OVER = "Acara ini sudah berakhir."
 
 
@@ -18,6 +19,8 @@ def start(
 ) -> Ceremony:
     """Open a ceremony. Raises PermissionDenied, also while another one is open."""
     may_follow_in(by, campaign, unit).require()
+    if campaign.is_closed:
+        raise PermissionDenied(CLOSED)
     try:
         with transaction.atomic():
             made = Ceremony.objects.create(

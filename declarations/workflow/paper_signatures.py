@@ -17,13 +17,20 @@ from django.utils import timezone
 from audit import log
 from deadlines.calendar import today_in
 from declarations import paper_notices as notices
-from declarations.models import Obligation, PaperEnd, PaperScan, PaperSignature
+from declarations.models import (
+    Asks,
+    Obligation,
+    PaperEnd,
+    PaperScan,
+    PaperSignature,
+)
 from declarations.rules.campaigns import may_follow_in
 from kpu_coi.access import ALLOWED, Verdict
 from personnel.models import User
 
 MET = "Orang ini sudah menyatakan. Tidak ada yang perlu ditandai."
 EXCUSED = "Orang ini tidak wajib menyatakan lagi dalam kampanye ini."
+NO_FORM = "Di atas kertas hanya ada surat pernyataan. Isi yang lain lewat sistem."
 TOO_EARLY = "Kampanye ini belum dimulai."
 NOT_MARKED = "Tidak ada tanda dengan kertas yang berlaku."
 ONESELF = "Tanda untuk diri sendiri diberikan oleh operator lain atau administrator."
@@ -36,6 +43,8 @@ def may_mark(user: User, obligation: Obligation) -> Verdict:
         return Verdict("Kewajiban ini tidak berasal dari kampanye.")
     if refused := may_follow_in(user, campaign, obligation.unit).refusal:
         return Verdict(refused)
+    if campaign.asks != Asks.STATEMENT:
+        return Verdict(NO_FORM)
     if obligation.user_id == user.pk:
         return Verdict(ONESELF)
     if obligation.is_met:
