@@ -160,7 +160,9 @@ def reach_of(told):
     """How many people in how many units will owe it, by level."""
     if told["occasion"] in (Occasion.JOINING, Occasion.MOVING):
         return []
-    roll = roll_on(told["unit"], told["starts_on"], cascade=told["cascade"])
+    roll = roll_on(
+        told["unit"], told["starts_on"], cascade=told["cascade"], asks=told["asks"]
+    )
     counted = (
         Tenure.objects.filter(pk__in=roll.values("pk"))
         .order_by()

@@ -200,7 +200,7 @@ def case_close(request, public_id):
 
 
 @require_safe
-def case_file(request, public_id, file_id):
+def handling_file(request, public_id, file_id):
     """Evidence, for everybody who reads the case."""
     found = readable_case(request, public_id)
     return response(get_object_or_404(found.handling_files, public_id=file_id))

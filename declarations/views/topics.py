@@ -53,7 +53,7 @@ def topics(request, public_id):
         "declarations/topics.html",
         {
             "draft": draft,
-            "tasks": [*task_rows(draft, found.values()), files_task(draft)],
+            "tasks": tasks_with_files(draft, found.values()),
             "total": len(found),
             "former": former_of(draft),
             "answered": answered,
@@ -138,10 +138,7 @@ def review(request, public_id):
         {
             "draft": draft,
             "identity": identity_rows(preview.content["declarant"]),
-            "sections": [
-                *sections_of(draft, preview.topics),
-                files_section(draft, preview.content["statement"]["attachments"]),
-            ],
+            "sections": sections_with_files(draft, preview),
             "preview": preview,
             "trail": preview_steps(preview),
             "changes": changes_to(draft, preview.content),
@@ -150,8 +147,25 @@ def review(request, public_id):
     )
 
 
+def tasks_with_files(draft, found):
+    """The task list; only a conflict is declared with files (rule 4)."""
+    tasks = task_rows(draft, found)
+    return [*tasks, files_task(draft)] if draft.is_conflict else tasks
+
+
+def sections_with_files(draft, preview):
+    """What is read over; only a conflict is declared with files (rule 4)."""
+    sections = sections_of(draft, preview.topics)
+    if not draft.is_conflict:
+        return sections
+    files = preview.content["statement"]["attachments"]
+    return [*sections, files_section(draft, files)]
+
+
 def first_answers(user, draft, preview):
     """The first questions as answered, where they changed, and where they disagree."""
+    if not draft.is_conflict:
+        return dict.fromkeys(("contradictions", *ANSWERED), ())
     answered = answered_in(draft)
     topics = {topic.slug: topic for topic in preview.topics}
     differing = contradictions(answered, topics, content.drafting_of(draft))

@@ -132,7 +132,12 @@ def oblige_roll(campaign: Campaign) -> int:
     """Everybody on the roll of the first day owes it; says how many."""
     if campaign.is_standing:
         return 0
-    roll = roll_on(campaign.unit, campaign.starts_on, cascade=campaign.cascade)
+    roll = roll_on(
+        campaign.unit,
+        campaign.starts_on,
+        cascade=campaign.cascade,
+        asks=campaign.asks,
+    )
     owed = [
         Obligation(
             campaign=campaign,
@@ -147,17 +152,38 @@ def oblige_roll(campaign: Campaign) -> int:
     return len(owed)
 
 
-def roll_on(unit: Unit, on: date, *, cascade: bool) -> QuerySet[Tenure]:
-    """One tenure for each active person in the unit that day, permanent ones first."""
+def roll_on(
+    unit: Unit, on: date, *, cascade: bool, asks: str = Asks.STATEMENT
+) -> QuerySet[Tenure]:
+    """
+    One tenure for each active person in the unit that day, permanent ones first.
+
+    An interest list is asked only where the unit's regime knows it (rule 10).
+    """
+    units = units_under(unit, cascade=cascade).order_by()
+    if asks == Asks.INTEREST_LIST:
+        units = units.filter(pk__in=[one.pk for one in units if keeps_lists(one, on)])
     order = Case(
         *(When(acting=acting, then=Value(-at)) for at, acting in enumerate(PRECEDENCE)),
         output_field=IntegerField(),
     )
     held = Tenure.objects.in_force(on).filter(
-        position__unit__in=units_under(unit, cascade=cascade).order_by(),
+        position__unit__in=units,
         user__is_active=True,
     )
     return held.order_by("user_id", order, "pk").distinct("user_id")
+
+
+def keeps_lists(unit: Unit, on: date) -> bool:
+    """Whether the regime of a unit demands interest lists on a day."""
+    return regime_for(unit.lineage_codes(), on).asks_interest_list
+
+
+def asked_in(campaign: Campaign, unit: Unit, on: date) -> bool:
+    """Whether a campaign asks the people of a unit for anything on a day."""
+    if not campaign.covers(unit):
+        return False
+    return campaign.asks != Asks.INTEREST_LIST or keeps_lists(unit, on)
 
 
 def units_under(unit: Unit, *, cascade: bool) -> QuerySet[Unit]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from declarations import case_notices
 from declarations import renewal_notices as notices
 from declarations.content import Preview
-from declarations.models import Bar, Case, Statement
+from declarations.models import Bar, Case, HandlingKind, Statement
 from declarations.workflow import matters
 from declarations.workflow.case_moves import (
     JOIN,
@@ -22,7 +22,7 @@ from declarations.workflow.case_moves import (
     making,
 )
 from declarations.workflow.cases import keep_out, open_case
-from declarations.workflow.controls import end_controls_of
+from declarations.workflow.controls import end_controls_of, write
 from declarations.workflow.rerouting import reroute_stranded
 from personnel.models import User
 
@@ -79,6 +79,7 @@ def close_followed(case: Case, *, by: User) -> None:
         stored.closed_at = timezone.now()
         stored.decided_at = stored.decided_at or stored.closed_at
         stored.suspended = False
+        write(stored, HandlingKind.CLOSED, REPLACED, by=by)
         if stored.decision:
             end_controls_of(stored.decision, by=by, reason=REPLACED)
         case_notices.tell_declarant(

@@ -28,7 +28,7 @@ from declarations.models import (
     Status,
 )
 from declarations.workflow import cooling, rerouting
-from declarations.workflow.campaigns import hold_campaigns, roll_on
+from declarations.workflow.campaigns import asked_in, hold_campaigns, roll_on
 from kpu_coi.dates import ZONES
 from personnel.lines import PRECEDENCE
 from personnel.models import Acting, Tenure, Unit, User
@@ -118,7 +118,7 @@ def catch_up(campaign_id: int) -> None:
     """
     campaign = Campaign.objects.select_related("unit").get(pk=campaign_id)
     first = max(campaign.starts_on, today_in(campaign.unit.timezone))
-    held = roll_on(campaign.unit, first, cascade=campaign.cascade)
+    held = roll_on(campaign.unit, first, cascade=campaign.cascade, asks=campaign.asks)
     if campaign.is_standing:
         held = held.filter(period__startswith__gte=campaign.starts_on)
     known = set(campaign.obligations.values_list("user", flat=True))
@@ -223,7 +223,8 @@ def seats_in(campaign: Campaign, user: int, roll: Roll) -> list[Tenure]:
     found = [
         seat
         for unit in sorted(units, key=lambda unit: unit.code)
-        if campaign.covers(unit) and campaign.due_on >= roll.today[unit.tz_abbr]
+        if asked_in(campaign, unit, roll.day_for(unit, campaign))
+        and campaign.due_on >= roll.today[unit.tz_abbr]
         for seat in roll.held(user, unit, roll.day_for(unit, campaign))
     ]
     return sorted(found, key=lambda one: -PRECEDENCE.index(one.acting))

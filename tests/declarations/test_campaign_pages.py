@@ -14,7 +14,6 @@ from declarations.home import home
 from declarations.models import Campaign, Excuse, Kind, Obligation, Occasion
 from declarations.workflow import campaigns, roster
 from declarations.workflow.statements import withdraw
-from documents.models import PaperTemplate
 from personnel.models import Acting, Tenure
 from tests.declarations.ladder_factories import runner_of
 from tests.factories import (
@@ -177,10 +176,9 @@ def test_an_overlap_is_pointed_out_and_not_forbidden(client, office, today):
 
 
 def test_a_paper_without_wording_cannot_be_asked_for(client, office, today):
-    PaperTemplate.objects.filter(code="integrity_pact").delete()
     client.force_login(operator(office.unit))
 
-    page = client.post(NEW, answers(office.unit, today, asks="INTEGRITY_PACT"))
+    page = client.post(NEW, answers(office.unit, today, asks="INTEREST_LIST"))
 
     assert "Belum ada naskah" in page.context["form"].errors["asks"][0]
 

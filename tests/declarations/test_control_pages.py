@@ -115,11 +115,11 @@ def test_a_report_with_evidence_is_kept_sealed_and_read_by_the_reviewer(client):
     page = text(client.get(url("case_control", case, 1)))
     assert WORDS in page
     assert "notula.png" in page
-    found = client.get(url("case_file", case, file.public_id))
+    found = client.get(url("handling_file", case, file.public_id))
     assert found.content.startswith(b"\x89PNG")
     assert found["Content-Disposition"].startswith("attachment")
     client.force_login(office.secretary.user)
-    assert client.get(url("case_file", case, file.public_id)).status_code == 404
+    assert client.get(url("handling_file", case, file.public_id)).status_code == 404
 
 
 def test_a_refused_file_loses_nothing_that_was_typed(client):

@@ -636,7 +636,7 @@ def test_his_own_data_tell_of_his_order_and_how_many_notes_there_are():
     case = make_controlled("ordered", office=office)
     controls.report(case, 1, by=office.staff.user, text=WORDS)
 
-    (declared, _) = held(office.staff.user, None).groups
+    declared, *_ = held(office.staff.user, None).groups
 
     (entry,) = declared.entries
     number = fresh(case).handling_order.number

@@ -299,7 +299,7 @@ def test_answers_fill_in_the_topics_which_stay_editable(visitor, office):
 
     answered = visitor.post(url("questions", draft), posted(**given))
     form = visitor.get(url("topic", draft, "jenis")).context["form"]
-    parties = visitor.get(url("topic", draft, "pihak")).context["form"].parties
+    parties = visitor.get(url("topic", draft, "pihak")).context["form"].entries
     controls = visitor.get(url("topic", draft, "saran")).context["form"]
 
     assert answered.url == url("topics", draft)

@@ -162,6 +162,7 @@ def test_closing_the_case_ends_what_is_left():
 
     with making(CLOSE, case, by=case.reviewer.user) as stored:
         stored.closed_at = timezone.now()
+        stored.suspended = False
 
     assert sources(case) == []
 

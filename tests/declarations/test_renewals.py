@@ -253,7 +253,7 @@ def test_a_draft_outlives_the_withdrawal_of_what_it_would_have_replaced(office):
 
 @pytest.mark.rule(2)
 def test_a_free_statement_beside_it_ends_with_the_new_version(office):
-    old = make_statement(kind=Kind.POTENTIAL, tenure=office.staff)
+    old = make_case("DECIDED", office=office).statement
     free = make_statement(tenure=office.staff)
 
     new = renewed(old)
@@ -301,7 +301,7 @@ def test_only_what_is_in_force_is_brought_up_to_date(office, status):
 
 def test_a_free_statement_is_not_amended_and_nobody_amends_for_another(office):
     free = make_statement(tenure=office.staff)
-    conflict = make_statement(kind=Kind.POTENTIAL, tenure=office.staff)
+    conflict = make_case("DECIDED", office=office).statement
     again = make_statement(tenure=office.staff)
 
     with pytest.raises(PermissionDenied, match="status pernyataan ini"):

@@ -55,7 +55,7 @@ ROUTES = {
     "declarations:case_close": posting(
         only(case, superior=409, **NOT_HIS), **{"tutup-text": "Selesai."}
     ),
-    "declarations:case_file": only(file),
+    "declarations:handling_file": only(file),
     "declarations:case_announce": posting(only(case, superior=409, **NOT_HIS)),
     "declarations:case_past_review": posting(
         only(case, superior=409, **NOT_HIS), **PAST

@@ -24,6 +24,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.rule(64)]
 EVERYBODY = {"Beranda", "Pernyataan saya", "Konsultasi"}
 DESK = ("Pengaduan", "complaints:desk")
 CAMPAIGNS = ("Kampanye", "declarations:campaigns")
+MATTERS = ("Agenda keputusan", None)
+QUESTIONNAIRES = ("Kuesioner", "declarations:questionnaires")
+REGIMES = ("Dasar hukum", None)
 COMPLIANCE = ("Kepatuhan", "inspectorate:compliance")
 DASHBOARD = ("Dasbor", "inspectorate:dashboard")
 COPIES = ("Tembusan", "inspectorate:copies")
@@ -39,18 +42,27 @@ WORDINGS = ("Naskah surat", "documents:wordings")
 # By hand from design.md, section 1: the places of the menu, and a page that is 404
 # for everybody else. UPG has no page yet.
 OPENS = {
-    Role.UNIT_OPERATOR: (CAMPAIGNS, COMPLIANCE, STAFF, ACCOUNTS, REQUESTS),
+    Role.UNIT_OPERATOR: (CAMPAIGNS, MATTERS, COMPLIANCE, STAFF, ACCOUNTS, REQUESTS),
     Role.COMPLAINT_OFFICER: (DESK,),
     Role.P3K2: (ADVICE,),
     Role.PLENARY_VIEWER: (DESK,),
     Role.UPG: (),
-    Role.AUDITOR: (CAMPAIGNS, DASHBOARD, COPIES, COMPLIANCE, DESK, ADVICE),
-    Role.REGION_CHIEF: (CAMPAIGNS, DASHBOARD, COPIES, COMPLIANCE, DESK, ADVICE),
+    Role.AUDITOR: (
+        *(CAMPAIGNS, MATTERS, DASHBOARD, COPIES),
+        *(COMPLIANCE, DESK, ADVICE),
+    ),
+    Role.REGION_CHIEF: (
+        *(CAMPAIGNS, MATTERS, DASHBOARD, COPIES),
+        *(COMPLIANCE, DESK, ADVICE),
+    ),
     Role.CHIEF_INSPECTOR: (
-        *(CAMPAIGNS, DASHBOARD, COPIES, COMPLIANCE, DESK),
+        *(CAMPAIGNS, MATTERS, DASHBOARD, COPIES, COMPLIANCE, DESK),
         *(ADVICE, REVIEW, BREACHES),
     ),
-    Role.ORGANISATION_ADMIN: (CAMPAIGNS, WORDINGS, STAFF, GRANTS, REQUESTS, BREACHES),
+    Role.ORGANISATION_ADMIN: (
+        *(CAMPAIGNS, QUESTIONNAIRES, REGIMES, WORDINGS),
+        *(STAFF, GRANTS, REQUESTS, BREACHES),
+    ),
     Role.SYSTEM_ADMIN: (STAFF, GRANTS),
     Role.DPO: (REQUESTS, BREACHES),
 }
