@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from declarations.models.cases import PASSED_ON, Case, RoutedReason
+from declarations.models.case_terms import PASSED_ON, RoutedReason
+from declarations.models.cases import Case
 from declarations.models.copies import Bar, CopyKind, copy_line
 from declarations.models.matters import Matter
 from personnel.lines import (

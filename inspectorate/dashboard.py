@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from declarations.models import Campaign, CaseStatus
-from declarations.models.cases import OPEN
+from declarations.models.case_terms import OPEN
 from inspectorate import figures
 from inspectorate.charts import (
     CLASSES,

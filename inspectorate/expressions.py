@@ -11,7 +11,7 @@ from django.db.models import (
 )
 from django.db.models.lookups import GreaterThan, LessThanOrEqual
 
-from declarations.models.cases import DECIDED
+from declarations.models.case_terms import DECIDED
 
 ZONE = F("case__unit__timezone")
 

@@ -33,7 +33,7 @@ from complaints.models import OPEN as COMPLAINT_OPEN
 from complaints.models import Complaint
 from complaints.models import Status as ComplaintStatus
 from declarations.models import Campaign, Copy, Obligation
-from declarations.models.cases import DECIDED, OPEN
+from declarations.models.case_terms import DECIDED, OPEN
 from inspectorate.charts import province_names
 from inspectorate.compliance import Tally
 from inspectorate.expressions import Days, Median, decided_on, in_time, received_on

@@ -27,7 +27,7 @@ from declarations.models import (
     Statement,
     Status,
 )
-from declarations.models.cases import DECIDED, OPEN
+from declarations.models.case_terms import DECIDED, OPEN
 from documents.issuing import NotSealedYet, read_paper, read_pdf
 from documents.models import Document, Standing
 from inspectorate.campaign_invariants import faults as campaign_faults

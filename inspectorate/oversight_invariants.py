@@ -11,7 +11,7 @@ from declarations.models import (
     Recommendation,
     Reconsideration,
 )
-from declarations.models.cases import DECIDED, OPEN
+from declarations.models.case_terms import DECIDED, OPEN
 from documents.models import Standing
 from kpu_coi import vault
 

@@ -30,6 +30,7 @@ class SampleDue:
     standing: str = ""
     zone_abbr: str = "WIB"
     basis_words: str = "3 hari kerja sejak diterima, PermenPANRB 37/2012"
+    legal_basis: str = "PermenPANRB 37/2012"
 
     def words(self, today=None):
         return f"{self.on} {self.left}"

@@ -222,7 +222,7 @@ PAGES = [
     ("declarations:end_campaign", "campaign", ("operator", "everything")),
     ("declarations:warn_unit", "campaign_unit", ("operator", "everything")),
     ("declarations:warning_letter", "warning", ("staff", "operator")),
-    ("declarations:reported_people", "campaign", ("head_and_officer",)),
+    ("declarations:reported_people", "late_campaign", ("head_and_officer",)),
     ("declarations:ceremonies", "campaign", ("operator", "administrator")),
     ("declarations:ceremonies", "campaign", ("everything",)),
     ("declarations:ceremony", "ceremony", ("operator", "everything")),
@@ -373,6 +373,7 @@ def campaign_rows(world):
     letter = letters.get(obligation__user=world.people["staff"])
     return {
         "campaign": campaign,
+        "late_campaign": campaign,
         "campaign_unit": campaign | {"code": unit.code},
         "warning": {"public_id": letter.public_id},
     }

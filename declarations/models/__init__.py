@@ -7,13 +7,13 @@ from declarations.models.campaigns import (
     Obligation,
     Occasion,
 )
-from declarations.models.cases import (
+from declarations.models.case_terms import (
     OPEN,
     PASSED_ON,
-    Case,
     CaseStatus,
     RoutedReason,
 )
+from declarations.models.cases import Case
 from declarations.models.ceremonies import Ceremony, SharedDevice
 from declarations.models.clarifications import Clarification, Reading
 from declarations.models.consultations import (

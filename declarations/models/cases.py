@@ -1,179 +1,32 @@
 """The handling of a POTENTIAL or ACTUAL statement: cases, copies, decisions."""
 
 import uuid
-from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from deadlines.calendar import today_in
 from deadlines.clocks import Due
-from declarations.models.advised import advised_by
+from declarations.models.case_queries import CaseQuerySet
+from declarations.models.case_terms import (
+    DECIDED,
+    OPEN,
+    CaseStatus,
+    RoutedReason,
+)
 from declarations.models.copies import Bar, Copy, CopyKind, KeptOut
 from declarations.models.same_matter import PARTY_KEY, conflicted, matter_parties
-from declarations.models.statements import Statement
 from kpu_coi import vault
 from kpu_coi.canonical import content_hash
 from kpu_coi.constraints import all_or_none, known
-from personnel.grants import has_grant
-from personnel.lines import holder_of, posts_acted_for_by, posts_held_by
-from personnel.models import Position, Role
+from personnel.lines import holder_of
+from personnel.models import Position
 
 PERSON = settings.AUTH_USER_MODEL
 KEPT = ("person_key", "why")
-
-
-class CaseStatus(models.TextChoices):
-    AWAITING_ADDRESSEE = "AWAITING_ADDRESSEE", "Menunggu penunjukan penelaah"
-    RECEIVED = "RECEIVED", "Diterima atasan"
-    UNDER_REVIEW = "UNDER_REVIEW", "Dalam penelaahan"
-    NEEDS_INFO = "NEEDS_INFO", "Perlu klarifikasi"
-    REROUTED = "REROUTED", "Diteruskan ke atasan lain"
-    DECIDED = "DECIDED", "Diputuskan"
-    CONTROL_ACTIVE = "CONTROL_ACTIVE", "Pengendalian berjalan"
-    CLOSED = "CLOSED", "Selesai"
-    CANCELLED = "CANCELLED", "Dicabut"
-
-
-OPEN = (
-    CaseStatus.AWAITING_ADDRESSEE,
-    CaseStatus.RECEIVED,
-    CaseStatus.UNDER_REVIEW,
-    CaseStatus.NEEDS_INFO,
-    CaseStatus.REROUTED,
-)
-"""Nothing has been decided: the declarant's action is suspended (rule 7)."""
-
-DECIDED = (CaseStatus.DECIDED, CaseStatus.CONTROL_ACTIVE, CaseStatus.CLOSED)
-
-
-class RoutedReason(models.TextChoices):
-    DIRECT = "DIRECT", "Atasan langsung"
-    VACANT = "VACANT", "Jabatan atasan lowong"
-    EXCLUDED = "EXCLUDED", "Atasan dilewati"
-    CHOSEN = "CHOSEN", "Ditunjuk Inspektur Utama"
-    PLENARY = "PLENARY", "Rapat Pleno"
-    FORWARDED = "FORWARDED", "Diteruskan atasan sebelumnya"
-    ESCALATED = "ESCALATED", "Dinaikkan Inspektorat"
-
-
-PASSED_ON = (RoutedReason.FORWARDED, RoutedReason.ESCALATED)
-"""Somebody decided where it lies: the way up goes on from there."""
-
-
-class CaseQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """
-        Cases of one's own, those addressed to a post held today, copies, and advice.
-
-        Whoever is kept out of a case, as another party or because he withdrew from
-        it, never sees it.
-        """
-        today = timezone.localdate()
-        posts = posts_held_by(user)
-        barred = KeptOut.objects.filter(
-            case=OuterRef("pk"), person_key=vault.person_key(user.pk)
-        )
-        copies = Copy.objects.readable_by(user, today).filter(case=OuterRef("pk"))
-        reviewed = Q(addressee__in=posts) & ~Q(status=CaseStatus.CANCELLED)
-        others = reviewed | Exists(copies)
-        if advised := advised_by(user, OPEN):
-            others |= advised
-        others &= ~Exists(barred)
-        return self.filter(Q(person=user) | others)
-
-    def on_desk_of(self, user):
-        """
-        Cases of others that lie with a post the user acts for, or with the plenary.
-
-        Whether he may act on one is for rules/cases.py to say.
-        """
-        mine = Q(addressee__in=posts_acted_for_by(user))
-        if has_grant(user, Role.CHIEF_INSPECTOR, timezone.localdate()):
-            mine |= Q(to_plenary=True) | Q(status=CaseStatus.AWAITING_ADDRESSEE)
-        return self.visible_to(user).filter(mine).exclude(person=user)
-
-    def concerning(self, user):
-        """Open cases on one's desk, own ones, and own ones decided in a month."""
-        lately = timezone.now() - timedelta(days=30)
-        own = Q(status__in=OPEN) | Q(decided_at__gte=lately)
-        desk = self.on_desk_of(user).open()
-        return self.filter(Q(pk__in=desk.values("pk")) | (Q(person=user) & own))
-
-    def copied_to_post_of(self, user):
-        """Cases of which a post of the user got the copy of the other line."""
-        copies = Copy.objects.filter(
-            case=OuterRef("pk"),
-            kind=CopyKind.OTHER_LINE,
-            position__in=posts_held_by(user),
-        )
-        return self.visible_to(user).filter(Exists(copies))
-
-    def overseen_by(self, user):
-        """Of which the Inspektorat's own copy is for this person to read."""
-        mine = Copy.objects.for_inspectorate(user).filter(case=OuterRef("pk"))
-        return self.visible_to(user).filter(Exists(mine)).exclude(person=user)
-
-    def open(self):
-        return self.filter(status__in=OPEN)
-
-    def running(self, user):
-        """His own in which nothing is decided, or whose controls have not ended."""
-        ended = (CaseStatus.CANCELLED, CaseStatus.CLOSED)
-        runs = Q(suspended=True) | Q(status=CaseStatus.CONTROL_ACTIVE)
-        return self.filter(runs, person=user).exclude(status__in=ended)
-
-    def by_due_date(self):
-        return self.order_by("due_on", "pk")
-
-    def with_statement(self):
-        return self.select_related(
-            "person",
-            "unit",
-            "regime",
-            "tenure__position__unit",
-            "statement__document",
-            "addressee__unit",
-        )
-
-    def for_page(self):
-        """With all that the page of one case shows, in a constant number of queries."""
-        barred = KeptOut.objects.filter(case=OuterRef("pk"))
-        cases = self.model.objects.all()
-        running = self.model.objects.filter(
-            pk=OuterRef("pk"),
-            decision__controls__isnull=False,
-            decision__controls__ended_at=None,
-        )
-        return (
-            self.with_statement()
-            .select_related(
-                "decision__document",
-                "decision__decided_by",
-                "decision__handling_order__document",
-                "decision__past_review",
-                "decision__referral",
-                "announcement",
-                "recommendation__given_by",
-                "reconsideration",
-                "follows",
-            )
-            .annotate(
-                kept_out_rows=ArraySubquery(
-                    barred.values(json=JSONObject(key="person_key", why="why"))
-                ),
-                conflicted_ids=ArraySubquery(conflicted(cases, OuterRef("pk"))),
-                matter_party_keys=ArraySubquery(matter_parties(cases, OuterRef("pk"))),
-                is_renewed=Exists(Statement.objects.filter(former_case=OuterRef("pk"))),
-                controls_run=Exists(running),
-            )
-        )
 
 
 class Case(models.Model):

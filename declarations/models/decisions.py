@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from declarations.models.cases import Case, CaseStatus
+from declarations.models.case_terms import CaseStatus
+from declarations.models.cases import Case
 from kpu_coi import vault
 from kpu_coi.constraints import known
 

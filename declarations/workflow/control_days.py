@@ -10,7 +10,7 @@ from django.utils import timezone
 from deadlines.calendar import today_in
 from declarations import control_notices as notices
 from declarations.models import Case, Control, Order, PastReview
-from declarations.models.cases import CaseStatus
+from declarations.models.case_terms import CaseStatus
 
 CASE = (
     "case__person",

@@ -14,7 +14,7 @@ from documents.models import SigningEvidence
 from notifications.models import Message
 from tests.accounts.device import Device, client_at_localhost, passkeys_of
 from tests.accounts.test_factors import code_of, confirm, set_up, sign_in
-from tests.factories import PASSWORD, make_office, make_user
+from tests.factories import PASSWORD, identify, make_office, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -161,7 +161,7 @@ def declarant():
 
 @pytest.fixture
 def draft(declarant):
-    return workflow.start(declarant, Kind.FREE)
+    return identify(workflow.start(declarant, Kind.FREE))
 
 
 def sign_url(draft):

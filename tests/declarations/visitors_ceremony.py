@@ -10,7 +10,7 @@ from tests.rows import only, posting, public
 
 
 def campaign(world):
-    return {"public_id": world.campaign.public_id}
+    return {"public_id": world.hall_campaign.public_id}
 
 
 def ceremony(world):
@@ -34,7 +34,7 @@ def pack(world):
 
 
 def owed(world):
-    return unit(world) | {"pk": world.owed.pk}
+    return unit(world) | {"pk": world.hall_owed.pk}
 
 
 def marked(world):
@@ -77,14 +77,14 @@ ROUTES = {
 def add_ceremony(world):
     """A campaign with its ceremony, a pack on its way, and somebody's paper."""
     office, operator = world.office, world.people["operator"]
-    world.campaign = make_campaign(office.unit, name="Deklarasi di aula")
+    world.hall_campaign = make_campaign(office.unit, name="Deklarasi di aula")
     world.ceremony = ceremonies.start(
-        world.campaign, office.unit, title="Deklarasi", place="Aula", by=operator
+        world.hall_campaign, office.unit, title="Deklarasi", place="Aula", by=operator
     )
     world.device = ceremonies.share_device(world.ceremony, kind="Chrome", by=operator)
-    world.pack = packs.order(world.campaign, office.unit, "PROOFS", by=operator)
-    world.owed = owed_by(office.head.user, world.campaign)
-    world.marked = owed_by(world.people["stranger"], world.campaign)
+    world.pack = packs.order(world.hall_campaign, office.unit, "PROOFS", by=operator)
+    world.hall_owed = owed_by(office.head.user, world.hall_campaign)
+    world.marked = owed_by(world.people["stranger"], world.hall_campaign)
     mark_on_paper(world.marked, by=operator)
 
 

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import product
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -20,8 +21,10 @@ def test_each_letter_has_wording_in_both_regimes():
         PaperTemplate.objects.filter(version=1).values_list("regime_code", "code")
     )
 
+    panrb_alone = {"interest_list", "cooling_off"}
     assert found == {
-        (regime, code) for regime in ("kpu-323-2020", "panrb-17-2024") for code in CODES
+        *product(["kpu-323-2020"], set(CODES) - panrb_alone),
+        *product(["panrb-17-2024"], CODES),
     }
 
 

@@ -16,15 +16,21 @@ def menu(visitor) -> list[str]:
 @pytest.mark.rule(64)
 def test_each_role_finds_its_own_places_in_the_menu(visitors, people):
     expected = {
-        people.staff("stages"): ["Beranda", "Pernyataan saya"],
-        people.staff("legal"): ["Beranda", "Pernyataan saya", "Penelaahan"],
+        people.staff("stages"): ["Beranda", "Pernyataan saya", "Konsultasi"],
+        people.staff("legal"): [
+            *("Beranda", "Pernyataan saya", "Penelaahan", "Konsultasi"),
+            "Agenda keputusan",
+        ],
         people.staff("personnel"): [
-            *("Beranda", "Pernyataan saya", "Kampanye", "Kepatuhan"),
+            *("Beranda", "Pernyataan saya", "Konsultasi", "Agenda keputusan"),
+            *("Kampanye", "Kepatuhan"),
             *("Personalia", "Akun pegawai", "Permintaan data"),
         ],
         people.nation("auditor_III"): [
             "Beranda",
             "Pernyataan saya",
+            "Konsultasi",
+            "Agenda keputusan",
             "Kampanye",
             "Pengaduan",
             "Dasbor",
