@@ -255,8 +255,8 @@ def build_world() -> SimpleNamespace:
     add_data_rights(world)
     world.matter = make_matter(office.unit, by=office.secretary.user)
     visitors_campaigns.build(world)
-    visitors_ceremony.add_ceremony(world)
     visitors_oversight.add_oversight(world)
+    visitors_ceremony.add_ceremony(world)
     return world
 
 
