@@ -1,16 +1,19 @@
 """
 Whom somebody may ask before declaring: the P3K2 nearest above him, and the Inspektorat.
+Whom a reviewer asks for advice on a case: the P3K2 nearest above the person concerned.
 
 His own unit's P3K2, or of the unit above where it has none; the Inspektorat of his
 region, the Inspektur Utama where the region has nobody or he works there himself.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
-from declarations.models import Consultation, Desk
+from declarations.models import Case, Consultation, Desk
+from declarations.rules.cases import keeps_out, may_review
 from personnel.grants import who_has
 from personnel.lines import inspectorate_of, tenures_of
 from personnel.models import (
@@ -51,18 +54,36 @@ def desks_for(user: User) -> list[DeskChoice]:
 
 
 def p3k2_desk(unit: Unit, user: User, on: date) -> list[DeskChoice]:
-    """The nearest unit upward that has a P3K2 other than the asker."""
+    people = nearest_p3k2(unit, on, lambda person: person.pk != user.pk)
+    return [DeskChoice(Desk.P3K2, tuple(found), unit=at) for at, found in people]
+
+
+def p3k2_for(case: Case) -> list[User]:
+    """Whom the reviewer asks: none who is kept out of the case, nor he himself."""
+    people = nearest_p3k2(
+        case.unit,
+        case.today,
+        lambda person: keeps_out(person, case) and not may_review(person, case),
+    )
+    return [person for _, found in people for person in found]
+
+
+def nearest_p3k2(
+    unit: Unit, on: date, may_advise: Callable[[User], object]
+) -> list[tuple[Unit, list[User]]]:
+    """The nearest unit upward with a P3K2 who may advise, and those; else nothing."""
     codes = unit.lineage_codes()
     grants = Grant.objects.in_force(on).filter(
         role=Role.P3K2, unit__code__in=codes, user__is_active=True
     )
     by_code: dict[str, list[Grant]] = {}
-    for grant in grants.exclude(user=user).with_people().order_by("user__name", "pk"):
-        by_code.setdefault(grant.unit.code, []).append(grant)
+    for grant in grants.with_people().order_by("user__name", "pk"):
+        if may_advise(grant.user):
+            by_code.setdefault(grant.unit.code, []).append(grant)
     for code in codes:
         if held := by_code.get(code):
             people = {grant.user_id: grant.user for grant in held}
-            return [DeskChoice(Desk.P3K2, tuple(people.values()), unit=held[0].unit)]
+            return [(held[0].unit, list(people.values()))]
     return []
 
 

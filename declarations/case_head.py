@@ -91,18 +91,19 @@ def head_of(case, user, here="case"):
     """
     What every page of a case shows, for one user; `here` is the URL name of the page.
 
-    The tabs ask the head itself, so that none of them needs another query.
+    What is asked for the page is asked once: the tabs look into the head alone.
     """
+    reads = bool(may_read_content(user, case))
     head = {
         "case": case,
         "unit": case.unit,
         "tag_kind": TAG_KINDS[case.status],
         "is_declarant": user.pk == case.person_id,
         "is_reviewer": bool(may_review(user, case)),
-        "reads": bool(may_read_content(user, case)),
+        "reads": reads,
         "oversees": bool(may_oversee(user, case)),
         "reads_advice": bool(may_read_advice(user, case)),
-        "reads_versions": is_renewed(case) and bool(may_read_content(user, case)),
+        "reads_versions": reads and is_renewed(case),
         "moves": verdicts(user, case),
     }
     return head | {"tabs": tabs_of(head, here)}

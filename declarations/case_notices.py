@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from declarations.models import Case, Copy, CopyKind, KeptOut
+from declarations.models import Case, Copy, CopyKind
 from kpu_coi import vault
 from kpu_coi.dates import hari_tanggal
 from notifications.inbox import tell
@@ -49,9 +49,20 @@ def tell_reviewer(case):
         )
 
 
-def tell_chief(case, subject):
-    deadline = f"Tenggat penelaahan {hari_tanggal(case.due_on)}."
-    tell_all(case, who_has(Role.CHIEF_INSPECTOR, on=case.today), subject, deadline)
+def tell_desk(case: Case, subject: str, body: str = "", *, path: str = ""):
+    """Whoever reviews the case today; for the plenary who records for it."""
+    if case.to_plenary:
+        tell_chief(case, subject, body, path=path)
+    elif case.reviewer:
+        tell_all(case, [case.reviewer.user], subject, body, path=path)
+
+
+def tell_chief(case: Case, subject: str, body: str = "", *, path: str = ""):
+    """Until when to decide, while nothing is decided and nothing else is to be said."""
+    if case.is_open and not body:
+        body = f"Tenggat penelaahan {hari_tanggal(case.due_on)}."
+    chiefs = who_has(Role.CHIEF_INSPECTOR, on=case.today)
+    tell_all(case, chiefs, subject, body, path=path)
 
 
 def tell_cancelled(case):
@@ -66,12 +77,7 @@ def tell_asked(case):
 
 
 def tell_answered(case):
-    holder = case.reviewer
-    subject = f"Klarifikasi atas {case} sudah dijawab"
-    if holder:
-        tell_all(case, [holder.user], subject)
-    elif case.to_plenary:
-        tell_chief(case, subject)
+    tell_desk(case, f"Klarifikasi atas {case} sudah dijawab")
 
 
 def tell_decided(case):
@@ -88,20 +94,25 @@ def tell_declarant(case, subject):
     tell_one(case, case.person, subject, "")
 
 
-def tell_all(case: Case, people: Iterable[User], subject: str, body: str = ""):
+def tell_all(
+    case: Case,
+    people: Iterable[User],
+    subject: str,
+    body: str = "",
+    *,
+    path: str = "",
+    about: str = "",
+):
     """Each once; never the declarant, nor anybody who is kept out."""
-    kept_out = set(
-        KeptOut.objects.filter(case=case).values_list("person_key", flat=True)
-    )
-    kept_out.add(vault.person_key(case.person_id))
+    kept_out = case.kept_out_keys | {vault.person_key(case.person_id)}
     for person in {person.pk: person for person in people}.values():
         if vault.person_key(person.pk) not in kept_out:
-            tell_one(case, person, subject, body)
+            tell_one(case, person, subject, body, path=path, about=about)
 
 
-def tell_one(case, person, subject, body):
-    path = case.get_absolute_url()
-    tell(person, subject, path=path, about=f"case:{case.pk}", body=body)
+def tell_one(case, person, subject, body, *, path="", about=""):
+    path, about = path or case.get_absolute_url(), about or f"case:{case.pk}"
+    tell(person, subject, path=path, about=about, body=body)
 
 
 def copy_readers(case: Case, *, oversight: bool = False) -> list[User]:

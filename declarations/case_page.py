@@ -274,6 +274,8 @@ def timeline_of(case, questions, decision):
         entries.append((case.reconsider_asked_at, words))
     if case.cancelled_at:
         entries.append((case.cancelled_at, "Pernyataan dicabut"))
+    if case.closed_at:
+        entries.append((case.closed_at, "Perkara ditutup"))
     entries.sort(key=lambda entry: entry[0])
     shown = [{"text": text, "at": at(case, moment)} for moment, text in entries]
     if case.is_open:

@@ -5,13 +5,13 @@ Asked together with the counts of his menu, so that his own page needs no query 
 """
 
 import base64
-import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Func, OuterRef, TextField, Value
 from django.db.models.functions import JSONObject
 
+from declarations.held_accesses import moment
 from declarations.models import Consultation, ConsultationReading
 from kpu_coi.holdings import Access, Entry, Group, Holding, first_of
 from kpu_coi.navigation import ask_with_places
@@ -99,8 +99,3 @@ def read(row: dict[str, Any]) -> list[Access]:
         )
         for reading in row["readings"]
     ]
-
-
-def moment(text: str) -> datetime.datetime:
-    """A time as PostgreSQL writes it into JSON."""
-    return datetime.datetime.fromisoformat(text)

@@ -243,8 +243,7 @@ def template_for(statement: Statement, drafting: Drafting) -> PaperTemplate:
     """The version that a campaign pinned while it is owed, else the current one."""
     code = TEMPLATE_CODES[Kind(statement.kind)]
     if not statement.is_conflict:
-        owed = Obligation.objects.of(statement.declarant).open_to_signature()
-        asking = owed.running_on(drafting.on).met_by(statement.kind)
+        asking = Obligation.objects.meetable_by(statement, drafting.on)
         pinned = PaperTemplate.objects.filter(
             code=code,
             regime_code=drafting.regime.code,

@@ -3,8 +3,8 @@
 from declarations.case_notices import (
     copy_readers,
     tell_all,
-    tell_chief,
     tell_declarant,
+    tell_desk,
     tell_one,
 )
 from declarations.models import Case, Control, Order, PastReview
@@ -14,14 +14,6 @@ ANEW = (
     "Perkara selesai. Bila Anda diminta menyatakan lagi, Anda dapat menandatangani "
     "pernyataan bebas selama tidak ada keadaan lain."
 )
-
-
-def tell_reviewer(case: Case, subject: str, body: str = "") -> None:
-    """Whoever reviews the case today; for the plenary who records for it."""
-    if case.to_plenary:
-        tell_chief(case, subject)
-    elif case.reviewer:
-        tell_all(case, [case.reviewer.user], subject, body)
 
 
 def tell_ordered(case: Case, order: Order) -> None:
@@ -34,18 +26,18 @@ def by(order: Order) -> str:
 
 
 def tell_acknowledged(case: Case, order: Order) -> None:
-    tell_reviewer(case, f"Perintah penanganan {order} sudah diterima")
+    tell_desk(case, f"Perintah penanganan {order} sudah diterima")
 
 
 def tell_unacknowledged(case: Case, order: Order) -> None:
     """The days of the order have passed: both are reminded."""
     tell_declarant(case, f"Perintah penanganan {order} belum Anda terima")
-    tell_reviewer(case, f"Perintah penanganan {order} belum diterima", by(order))
+    tell_desk(case, f"Perintah penanganan {order} belum diterima", by(order))
 
 
 def tell_reported(case: Case, control: Control) -> None:
     subject = f"Laporan pelaksanaan pengendalian {control.order} atas {case}"
-    tell_reviewer(case, subject)
+    tell_desk(case, subject)
 
 
 def tell_rechecked(case: Case, control: Control) -> None:
@@ -57,7 +49,7 @@ def tell_ended(case: Case, control: Control) -> None:
 
 
 def tell_control_due(case: Case, control: Control) -> None:
-    tell_reviewer(
+    tell_desk(
         case,
         f"Tinjau pengendalian {control.order} atas {case}",
         f"Tanggal peninjauannya {hari_tanggal(control.review_on)}.",
@@ -66,11 +58,11 @@ def tell_control_due(case: Case, control: Control) -> None:
 
 def tell_confirmed(case: Case) -> None:
     """That he has confirmed, not what: an e-mail carries no content."""
-    tell_reviewer(case, f"Konfirmasi keadaan dalam {case} sudah masuk")
+    tell_desk(case, f"Konfirmasi keadaan dalam {case} sudah masuk")
 
 
 def tell_past_due(case: Case, review: PastReview) -> None:
-    tell_reviewer(
+    tell_desk(
         case,
         f"Tinjau keputusan terdahulu dalam {case}",
         f"Catat hasilnya paling lambat {hari_tanggal(review.due_on)}.",
@@ -85,7 +77,7 @@ def tell_past_reviewed(case: Case) -> None:
 
 def tell_announced(case: Case) -> None:
     subject = f"Pernyataan terbuka atas {case} dicatat"
-    tell_reviewer(case, subject)
+    tell_desk(case, subject)
     tell_all(case, copy_readers(case), subject)
 
 

@@ -97,11 +97,14 @@ def note_words(case, note, user):
         "at": f"{kind} · {at(case, note.at)}",
         "text": note.text,
         "own": note.by_id == user.pk,
-        "files": [
-            {"id": file.public_id, "name": file.about["name"]}
-            for file in note.files.all()
-        ],
+        "files": files_of(note),
     }
+
+
+def files_of(owner):
+    return [
+        {"id": file.public_id, "name": file.about["name"]} for file in owner.files.all()
+    ]
 
 
 def order_due(case):
@@ -126,10 +129,7 @@ def announcement_of(case):
             {"label": "Nomor", "value": told["minutes"]},
             {"label": "Dicatat", "value": at(case, made.recorded_at)},
         ],
-        "files": [
-            {"id": file.public_id, "name": file.about["name"]}
-            for file in made.files.all()
-        ],
+        "files": files_of(made),
     }
 
 

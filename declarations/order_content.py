@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from deadlines import clocks
+from declarations.case_clocks import clock_of
 from declarations.content import SCHEMA
 from declarations.decision_content import (
     identity_line,
@@ -78,14 +79,7 @@ def preview_of(case: Case, author: User) -> OrderPreview:
         raise ValueError("Nothing has been decided that could be ordered.")
     signer = signer_of(case, author)
     template = current_template(TEMPLATE_CODE, case.regime.code, case.today)
-    due = clocks.due(
-        CLOCK,
-        regime=case.regime,
-        received_at=timezone.now(),
-        zone=case.unit.timezone,
-        zone_abbr=case.unit.tz_abbr,
-        unit_code=case.unit.code,
-    )
+    due = clocks.due(CLOCK, received_at=timezone.now(), **clock_of(case))
     content = content_of(case, decision, signer, template, due)
     return OrderPreview(content, decision, signer, template, due)
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from declarations.case_notices import copy_readers, tell_chief, tell_declarant
+from declarations.case_notices import (
+    copy_readers,
+    tell_all,
+    tell_declarant,
+    tell_desk,
+)
 from declarations.models import Case
-from kpu_coi import vault
 from kpu_coi.dates import hari_tanggal
-from notifications.inbox import tell
-from personnel.grants import who_has
-from personnel.models import Role, User
+from personnel.models import User
 
 
 def oversight_page(case: Case) -> str:
@@ -44,73 +46,33 @@ def tell_reconsider(case: Case) -> None:
 
 
 def tell_upheld(case: Case) -> None:
+    """The other line has its copy of the case, but no part in the oversight."""
     subject = f"Putusan atas {case} dipertahankan"
     tell_declarant(case, subject)
-    send(case, copy_readers(case), subject, page=oversight_page(case))
+    overseers = copy_readers(case, oversight=True)
+    tell_all(case, overseers, subject, path=oversight_page(case))
+    others = [person for person in copy_readers(case) if person not in overseers]
+    tell_all(case, others, subject)
 
 
 def tell_responded(case: Case, by: User) -> None:
-    people = [person for person in copy_readers(case) if case.is_overseen_by(person)]
+    overseers = copy_readers(case, oversight=True)
+    people = [person for person in overseers if person != by]
     subject = f"Penelaah menjawab Inspektorat atas {case}"
-    send(case, people, subject, page=oversight_page(case), but=by)
+    tell_all(case, people, subject, path=oversight_page(case))
 
 
 def tell_advice_asked(case: Case, people: Iterable[User]) -> None:
     subject = f"Saran Anda diminta atas {case}"
     deadline = f"Tenggat putusan penelaah {hari_tanggal(case.due_on)}."
-    about = f"advice:{case.pk}"
-    send(case, people, subject, deadline, page=advice_page(case), about=about)
+    path, about = advice_page(case), f"advice:{case.pk}"
+    tell_all(case, people, subject, deadline, path=path, about=about)
 
 
 def tell_recommended(case: Case) -> None:
     subject = f"P3K2 memberi rekomendasi atas {case}"
-    tell_the_reviewer(case, subject, page=advice_page(case))
+    tell_desk(case, subject, path=advice_page(case))
 
 
-def tell_the_reviewer(
-    case: Case, subject: str, body: str = "", *, page: str = ""
-) -> None:
-    if case.to_plenary:
-        tell_chief(case, subject)
-    elif case.reviewer:
-        people = [case.reviewer.user]
-        send(case, people, subject, body, page=page or oversight_page(case))
-
-
-def p3k2_for(case: Case) -> list[User]:
-    """Of the nearest unit upward that has one who may advise in this case."""
-    kept_out = set(case.kept_out_keys) | {vault.person_key(case.person_id)}
-    reviewer = case.reviewer.user_id if case.reviewer else None
-    for code in case.unit.lineage_codes():
-        held = who_has(Role.P3K2, on=case.today).filter(
-            grants__role=Role.P3K2,
-            grants__unit__code=code,
-            grants__period__contains=case.today,
-        )
-        free = [
-            person
-            for person in held.distinct()
-            if person.pk != reviewer and vault.person_key(person.pk) not in kept_out
-        ]
-        if free:
-            return free
-    return []
-
-
-def send(
-    case: Case,
-    people: Iterable[User],
-    subject: str,
-    body: str = "",
-    *,
-    page: str,
-    about: str = "",
-    but: User | None = None,
-) -> None:
-    """Each once; never the person concerned, nor anybody who is kept out."""
-    kept_out = set(case.kept_out_keys) | {vault.person_key(case.person_id)}
-    about = about or f"case:{case.pk}"
-    for person in {person.pk: person for person in people}.values():
-        if vault.person_key(person.pk) in kept_out or person == but:
-            continue
-        tell(person, subject, path=page, about=about, body=body)
+def tell_the_reviewer(case: Case, subject: str, body: str = "") -> None:
+    tell_desk(case, subject, body, path=oversight_page(case))

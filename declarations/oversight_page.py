@@ -6,21 +6,21 @@ from deadlines.regimes import label
 from declarations.case_head import head_of
 from declarations.case_page import at
 from declarations.models import NoteKind
+from declarations.workflow.case_moves import (
+    END_OVERSIGHT,
+    ESCALATE,
+    INQUIRE,
+    MONITOR,
+    RECONSIDER,
+)
 
 VERBS = (
-    ("inquire", "oversight_inquire", "chat"),
-    ("reconsider", "oversight_reconsider", "scales"),
-    ("escalate", "oversight_escalate", "arrow"),
-    ("monitor", "oversight_monitor", "eye"),
-    ("end_oversight", "oversight_end", "check"),
+    (INQUIRE, "oversight_inquire", "chat"),
+    (RECONSIDER, "oversight_reconsider", "scales"),
+    (ESCALATE, "oversight_escalate", "arrow"),
+    (MONITOR, "oversight_monitor", "eye"),
+    (END_OVERSIGHT, "oversight_end", "check"),
 )
-LABELS = {
-    "inquire": "Minta penjelasan penelaah",
-    "reconsider": "Minta pertimbangkan ulang",
-    "escalate": "Naikkan ke atasan berikutnya",
-    "monitor": "Tandai dalam pemantauan",
-    "end_oversight": "Tutup pengawasan",
-}
 
 
 def oversight_page(case, user):
@@ -37,12 +37,12 @@ def oversight_page(case, user):
         "standing": standing_rows(case),
         "verbs": [
             {
-                "label": LABELS[move],
+                "label": move.label,
                 "icon": icon,
                 "url": reverse(f"declarations:{name}", args=[case.public_id]),
             }
             for move, name, icon in VERBS
-            if head["moves"][move]
+            if head["moves"][move.name]
         ],
     }
 

@@ -117,9 +117,10 @@ def oblige_newcomers(campaign: Campaign) -> None:
 
 def histories(held: list[Campaign], units: list[Unit]) -> list[list[Signing]]:
     """Who of these units has declared, when, year by year; always the same people."""
-    owed = Obligation.objects.filter(
-        campaign__in=held, unit__in=units, fulfilled_by=None, user__statements=None
-    ).select_related(
+    owed = Obligation.objects.unmet().filter(
+        campaign__in=held, unit__in=units, user__statements=None
+    )
+    owed = owed.select_related(
         "user", "campaign__template", "tenure__user", "tenure__position__unit"
     )
     found: dict[int, list[Signing]] = {}

@@ -32,10 +32,6 @@ class RowForm(forms.Form):
         """A row in which nothing was written is no row."""
         return not any(self[field].value() for field in self.written or self.fields)
 
-    def cells(self):
-        """The sound row as the paper lists it, cell by cell."""
-        raise NotImplementedError
-
 
 class RowsForm(TopicForm):
     """

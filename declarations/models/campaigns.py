@@ -216,13 +216,6 @@ class ObligationQuerySet(models.QuerySet):
         begun = Q(campaign__starts_on__lte=day, campaign__closed_at=None)
         return self.filter(begun | Q(campaign=None))
 
-    def asking_for(self, asks):
-        """Those that a paper of this sort meets; a move asks for a statement."""
-        wanted = Q(campaign__asks=asks)
-        if asks == Asks.STATEMENT:
-            wanted |= Q(campaign=None)
-        return self.filter(wanted)
-
     def unmet(self):
         """Neither signed for nor handed in on paper, and still owed."""
         return self.filter(fulfilled_by=None, on_paper=None, excused_at=None)
@@ -230,13 +223,19 @@ class ObligationQuerySet(models.QuerySet):
     def met(self):
         return self.exclude(met_at=None)
 
-    def open_to_signature(self):
-        """Unmet, or met on paper, which an electronic signature replaces."""
-        return self.filter(fulfilled_by=None, excused_at=None)
+    def meetable_by(self, statement, on):
+        """
+        What a statement of its declarant meets when it is signed that day.
 
-    def met_by(self, kind):
-        """Those that a statement of this kind meets; a move asks for a statement."""
-        return self.asking_for(Asks.met_by(kind))
+        Also what he handed in on paper, which an electronic signature replaces. A move
+        asks for a statement.
+        """
+        asks = Asks.met_by(statement.kind)
+        wanted = Q(campaign__asks=asks)
+        if asks == Asks.STATEMENT:
+            wanted |= Q(campaign=None)
+        owed = self.of(statement.declarant).filter(fulfilled_by=None, excused_at=None)
+        return owed.running_on(on).filter(wanted)
 
     def counted(self):
         """

@@ -322,9 +322,13 @@ class Case(models.Model):
         route = self.route
         return route["again"][-1] if route.get("again") else route
 
+    def set_due(self, due):
+        self.due_on, self.due_amount, self.due_unit = due.on, due.amount, due.unit
+        self.due_rule, self.legal_basis = due.rule_code, due.legal_basis
+
     @property
     def due(self):
-        """The due date with its rule, as computed at receipt."""
+        """The due date with its rule, as it was computed last."""
         return Due(
             on=self.due_on,
             amount=self.due_amount,

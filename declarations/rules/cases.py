@@ -1,4 +1,4 @@
-"""Who may do what with a case. When they may is for workflow/cases.py to say."""
+"""Who may do what with a case. When is for workflow/case_moves.py to say."""
 
 from declarations.models import Bar, Case, Outcome
 from kpu_coi.access import ALLOWED, Verdict

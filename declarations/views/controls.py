@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import CharField
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -71,7 +72,7 @@ def typed_in(form):
     return [
         {"label": form.fields[name].label, "value": value}
         for name, value in form.cleaned_data.items()
-        if isinstance(value, str) and value
+        if isinstance(form.fields[name], CharField) and value
     ]
 
 

@@ -36,7 +36,6 @@ class Verb:
     lead: str
     button: str
     done: str
-    title: str = ""
 
 
 COMMENT = Verb(
@@ -103,7 +102,6 @@ MONITOR = Verb(
     "Perkara tampil di tab “Dalam pemantauan” pada daftar tembusan.",
     "Pantau perkara",
     "Perkara dalam pemantauan.",
-    title="Tandai dalam pemantauan",
 )
 END = Verb(
     moves.END_OVERSIGHT,
@@ -163,7 +161,7 @@ def verb_page(request, found, verb, form, more):
     context = {
         "case": found,
         "verb": verb,
-        "title": verb.title or verb.move.label,
+        "title": verb.move.label,
         "form": form,
         "question": more.get("question"),
     }

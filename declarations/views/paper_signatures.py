@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -136,12 +137,15 @@ def object_to(request, public_id):
 
 
 def own(request, public_id):
-    """One's own obligation that somebody has marked, once at least; or 404."""
+    """One's own latest obligation that somebody has marked, once at least; or 404."""
     owed = Obligation.objects.of(request.user).filter(
         campaign__public_id=public_id, paper_signatures__isnull=False
     )
     found = owed.select_related("campaign", "unit", "on_paper__marked_by")
-    return get_object_or_404(found.order_by("-pk").distinct())
+    latest = found.order_by("-pk").distinct().first()
+    if latest is None:
+        raise Http404
+    return latest
 
 
 def owed_in(request, public_id, code, pk):

@@ -46,14 +46,10 @@ def begin(request):
     held = tenures.first()
     if held is None:
         return render(request, "declarations/no_post.html", status=403)
-    unit = held.position.unit
-    regime = regime_for(unit.lineage_codes(), timezone.localdate())
-    running = Case.objects.running(request.user).with_statement()
+    regime = regime_for(held.position.unit.lineage_codes(), timezone.localdate())
+    running = list(Case.objects.running(request.user).with_statement())
     form = StartForm(
-        request.POST or None,
-        conflict=regime.conflict,
-        tenures=tenures,
-        running=list(running),
+        request.POST or None, conflict=regime.conflict, tenures=tenures, running=running
     )
     if form.is_valid():
         draft = begun(request.user, *form.chosen())

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from declarations import oversight_notices as notices
+from declarations.advisers import p3k2_for
 from declarations.models import Case, Recommendation
 from declarations.workflow.case_moves import CONSULT, RECOMMEND, making
 from kpu_coi import vault
@@ -18,7 +19,7 @@ NOBODY = "Belum ada P3K2 di satuan kerja ini atau di atasnya yang dapat memberi 
 def consult(case: Case, *, by: User) -> Case:
     """The reviewer asks for advice: from now on P3K2 sees the case."""
     with making(CONSULT, case, by=by) as stored:
-        people = notices.p3k2_for(stored)
+        people = p3k2_for(stored)
         if not people:
             raise PermissionDenied(NOBODY)
         stored.advice_asked_at = timezone.now()

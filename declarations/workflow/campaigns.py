@@ -6,7 +6,7 @@ owes them again, holds it with `hold_campaigns`, and so comes before that or aft
 Signing locks its own obligations alone, so that many can sign in the same second.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from uuid import UUID, uuid4
@@ -284,8 +284,7 @@ def fulfil(statement: Statement, on: date) -> int:
     has excused meanwhile stays excused: the rows are locked first, and read again as
     they are then.
     """
-    owed = Obligation.objects.of(statement.declarant).open_to_signature()
-    asking = owed.running_on(on).met_by(statement.kind)
+    asking = Obligation.objects.meetable_by(statement, on)
     locked = asking.select_for_update(of=["self"], no_key=True)
     found = list(locked.order_by("pk").values_list("pk", flat=True))
     PaperSignature.objects.standing().filter(obligation__in=found).update(
@@ -311,9 +310,17 @@ def hand_over(old: Statement, new: Statement) -> None:
 def reopen(statement: Statement) -> None:
     """What a withdrawn statement met is owed again, where the campaign goes on."""
     hold_campaigns()
-    owed = list(statement.obligations.values_list("pk", flat=True))
-    again = Obligation.objects.filter(pk__in=owed)
-    again.update(fulfilled_by=None, met_at=None)
+    owe_again(list(statement.obligations.values_list("pk", flat=True)))
+
+
+def owe_again(obligations: Collection[int]) -> None:
+    """
+    What met these holds no more: they are owed, or excused where the campaign ended.
+
+    The caller holds the campaigns.
+    """
+    again = Obligation.objects.filter(pk__in=obligations)
+    again.update(fulfilled_by=None, on_paper=None, met_at=None)
     ended = Campaign.objects.filter(closed_at__isnull=False)
     again.filter(campaign__in=ended).update(
         excused_at=timezone.now(), excuse=Excuse.CLOSED

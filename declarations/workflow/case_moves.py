@@ -226,7 +226,7 @@ RECONSIDER = Move(
     (UNDER_REVIEW, NEEDS_INFO),
     oversight.may_ask_to_reconsider,
 )
-MONITOR = Move("monitor", "Pantau", ANY, STAYS, oversight.may_monitor)
+MONITOR = Move("monitor", "Tandai dalam pemantauan", ANY, STAYS, oversight.may_monitor)
 END_OVERSIGHT = Move(
     "end_oversight",
     "Tutup pengawasan",
@@ -281,8 +281,11 @@ def verdicts(user: User, case: Case) -> dict[str, Verdict]:
 
 @dataclass
 class Told:
-    """What the body of a move adds to its event, and then the event itself."""
+    """
+    How the case stood before a move, what its body adds to the event, and the event.
+    """
 
+    before: str = field(init=False)
     details: dict[str, Any] = field(default_factory=dict)
     event: Event = field(init=False)
 
@@ -312,7 +315,7 @@ def making(
     with transaction.atomic():
         stored = locked(case)
         move.verdict(by, stored).require()
-        before = stored.status
+        told.before = stored.status
         if move.targets:
             stored.status = move.targets[0]
         yield stored
@@ -322,7 +325,7 @@ def making(
             f"case.{move.name}",
             stream=stream_of(stored),
             by=by,
-            before=before,
+            before=told.before,
             after=stored.status,
             **details,
             **told.details,

@@ -111,8 +111,7 @@ def receive(
     case.addressee = routing.addressee.position if routing.addressee else None
     case.to_plenary = plenary
     case.routed_reason = routing.routed_reason
-    case.due_on, case.due_amount, case.due_unit = due.on, due.amount, due.unit
-    case.due_rule, case.legal_basis = due.rule_code, due.legal_basis
+    case.set_due(due)
     seal_route(case, routes.as_trail(routing))
     case.save()
     keep_out(case, named, Bar.PARTY)
@@ -287,9 +286,7 @@ def give_time(stored: Case) -> None:
     """
     least = clocks.due(LEAST_TIME, received_at=timezone.now(), **clock_of(stored))
     if least.on > stored.due_on:
-        stored.due_on, stored.due_amount = least.on, least.amount
-        stored.due_unit, stored.due_rule = least.unit, least.rule_code
-        stored.legal_basis = least.legal_basis
+        stored.set_due(least)
 
 
 def with_choice(route: dict[str, Any], choice: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ acts on controls of one case come one after the other.
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -59,7 +60,7 @@ def report(
     with making(REPORT, case, by=by, control=order) as stored:
         control = running(stored, order)
         note = write(stored, HandlingKind.REPORTED, text, by=by, control=control)
-        attach(note, files)
+        attach(files, case=stored, note=note)
         notices.tell_reported(stored, control)
     return note
 
@@ -208,9 +209,10 @@ def write(
     return note
 
 
-def attach(note: HandlingNote, files: Iterable[HandlingFile]) -> None:
-    """Give cleaned files to a note, in its transaction."""
+def attach(files: Iterable[HandlingFile], **owner: Any) -> None:
+    """Give cleaned files to what they prove, by the names of its fields."""
     rows = list(files)
     for file in rows:
-        file.case, file.note = note.case, note
+        for name, value in owner.items():
+            setattr(file, name, value)
     HandlingFile.objects.bulk_create(rows)

@@ -1,7 +1,7 @@
 """
 The decision on a case: drafted, read over, signed (rules 16 and 23 to 27).
 
-The move itself stands in the table of workflow/cases.py.
+The move itself stands in the table of workflow/case_moves.py.
 """
 
 from typing import Any

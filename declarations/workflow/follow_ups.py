@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from deadlines import clocks
 from declarations import control_notices as notices
+from declarations.case_clocks import clock_of
 from declarations.models import (
     Announcement,
     Case,
@@ -23,6 +24,7 @@ from declarations.models import (
     ReferralResult,
 )
 from declarations.workflow.case_moves import ANNOUNCE, REFER, REVIEW_PAST, making
+from declarations.workflow.controls import attach
 from kpu_coi import vault
 from personnel.models import User
 
@@ -40,14 +42,8 @@ def begin(decision: Decision, case: Case) -> None:
         return
     review = PastReview(decision=decision)
     try:
-        due = clocks.due(
-            PAST_CLOCK,
-            regime=case.regime,
-            received_at=decision.decided_at,
-            zone=case.unit.timezone,
-            zone_abbr=case.unit.tz_abbr,
-            unit_code=case.unit.code,
-        )
+        received_at = decision.decided_at
+        due = clocks.due(PAST_CLOCK, received_at=received_at, **clock_of(case))
     except clocks.NoSuchDeadline:
         due = None
     review.set_due(due)
@@ -93,10 +89,7 @@ def announce(
         )
         made.told_sealed = vault.seal_json(told, context=made.context)
         made.save()
-        rows = list(files)
-        for file in rows:
-            file.case, file.announcement = stored, made
-        HandlingFile.objects.bulk_create(rows)
+        attach(files, case=stored, announcement=made)
         notices.tell_announced(stored)
     return made
 

@@ -25,6 +25,7 @@ from declarations.models import (
     PaperSignature,
 )
 from declarations.rules.campaigns import may_follow_in
+from declarations.workflow.campaigns import hold_campaigns, owe_again
 from kpu_coi.access import ALLOWED, Verdict
 from personnel.models import User
 
@@ -58,9 +59,14 @@ def may_mark(user: User, obligation: Obligation) -> Verdict:
 
 @contextmanager
 def held(obligation: Obligation) -> Iterator[Obligation]:
-    """The stored obligation; its person is locked first, as when he signs."""
+    """
+    The stored obligation; its person is locked first, as when he signs.
+
+    Its campaign is held before it, so that nobody ends it meanwhile.
+    """
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=obligation.user_id)
+        hold_campaigns()
         yield (
             Obligation.objects.select_for_update(of=["self"], no_key=True)
             .select_related("campaign", "unit", "user", "on_paper__marked_by")
@@ -120,14 +126,13 @@ def object_to(obligation: Obligation, *, by: User) -> None:
 
 
 def end(obligation: Obligation, why: PaperEnd, *, by: User) -> PaperSignature:
-    """The mark holds no more, and what it met is owed again."""
+    """The mark holds no more; what it met is owed again, where the campaign goes on."""
     paper = obligation.on_paper
     if paper is None:
         raise PermissionDenied(NOT_MARKED)
     paper.ended_at, paper.end = timezone.now(), why
     paper.save(update_fields=["ended_at", "end"])
-    obligation.on_paper, obligation.met_at = None, None
-    obligation.save(update_fields=["on_paper", "met_at"])
+    owe_again([obligation.pk])
     log.record(
         f"obligation.{why.lower()}_paper",
         stream=f"obligation:{obligation.pk}",

@@ -24,6 +24,7 @@ from declarations.workflow.case_moves import (
     NEEDS_INFO,
     RECONSIDER,
     UPHOLD,
+    Told,
     making,
 )
 from declarations.workflow.controls import end_controls_of
@@ -37,7 +38,8 @@ REPLACED = "Digantikan oleh putusan yang baru."
 
 def reconsider(case: Case, *, by: User, reason: str) -> Case:
     """Back to the reviewer's desk, suspended until he has thought again; once."""
-    with making(RECONSIDER, case, by=by) as stored:
+    told = Told()
+    with making(RECONSIDER, case, by=by, told=told) as stored:
         now, decision = timezone.now(), stored.decision
         if decision is None:
             raise PermissionDenied("Belum ada putusan yang dapat dipertimbangkan.")
@@ -46,7 +48,7 @@ def reconsider(case: Case, *, by: User, reason: str) -> Case:
             case=stored,
             decision=decision,
             asked_at=now,
-            status_before=told_before(stored),
+            status_before=told.before,
             suspended_before=stored.suspended,
             due_before=stored.due_on,
             due_before_amount=stored.due_amount,
@@ -60,16 +62,10 @@ def reconsider(case: Case, *, by: User, reason: str) -> Case:
         if stored.clarifications.filter(answered_at=None).exists():
             stored.status = NEEDS_INFO
         stored.suspended = True
-        stored.due_on, stored.due_amount, stored.due_unit = due.on, due.amount, due.unit
-        stored.due_rule, stored.legal_basis = due.rule_code, due.legal_basis
+        stored.set_due(due)
         add_note(stored, NoteKind.RECONSIDER, reason, by=by, shared=True)
         notices.tell_reconsider(stored)
     return stored
-
-
-def told_before(case: Case) -> str:
-    """The status in which the locked case is stored, which the move changes."""
-    return Case.objects.values_list("status", flat=True).get(pk=case.pk)
 
 
 def uphold(case: Case, *, by: User, reason: str) -> Note:

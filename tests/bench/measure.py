@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -52,6 +52,19 @@ def take(
         wall,
         sum(not fine for _, fine in results),
     )
+
+
+def take_within(work: Sequence, do: Callable, *, seconds: float) -> Series:
+    """Begin one after the other, evenly spread over so many seconds; none waits."""
+    began = time.perf_counter()
+
+    def in_turn(numbered):
+        place, item = numbered
+        due = began + seconds * place / len(work)
+        time.sleep(max(0, due - time.perf_counter()))
+        return do(item)
+
+    return take(enumerate(work), in_turn, concurrency=len(work))
 
 
 def row(name: str, series: Series, *, rows: int, concurrency: int, **more) -> dict:

@@ -22,6 +22,7 @@ from tests.factories import (
     make_user,
     party,
 )
+from tests.matter_factories import make_matter
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,22 @@ def test_the_nearest_p3k2_is_told_and_nobody_else_of_his_kind():
     subject = f"Saran Anda diminta atas {case}"
     told = Message.objects.filter(subject=subject)
     assert [message.recipient for message in told] == [people["p3k2"]]
+
+
+@pytest.mark.rule(13)
+def test_a_p3k2_with_a_conflict_on_the_same_matter_is_not_asked():
+    office = make_office()
+    matter = make_matter(office.unit)
+    case = make_case("UNDER_REVIEW", office=office, matter=matter)
+    make_case(office=office, tenure=office.member, matter=matter)
+    above = make_user("P3K2 Provinsi")
+    give(office.member.user, "P3K2", unit=office.unit)
+    give(above, "P3K2", unit=office.province)
+
+    consult(case, by=office.head.user)
+
+    subject = f"Saran Anda diminta atas {case}"
+    assert Message.objects.get(subject=subject).recipient == above
 
 
 def test_without_any_p3k2_the_reviewer_is_told_so(client):

@@ -153,6 +153,22 @@ def test_what_came_too_late_is_shown_to_be_copied(client):
     assert WORDS in text(page)
 
 
+def test_a_late_finding_is_shown_in_the_words_that_were_typed_alone(client):
+    office = make_office()
+    case = make_controlled(office=office)
+    controls.end_control(case, 1, by=office.head.user, reason="Selesai.")
+    client.force_login(office.head.user)
+
+    page = client.post(
+        url("control_recheck", case, 1),
+        {"tinjau-kind": "ACCEPTED", "tinjau-text": WORDS},
+    )
+
+    assert page.status_code == 409
+    assert WORDS in text(page)
+    assert "ACCEPTED" not in text(page)
+
+
 @pytest.mark.rule(28)
 @pytest.mark.parametrize(
     ("typed", "words"),
@@ -205,6 +221,7 @@ def test_extending_ending_and_closing_by_the_pages(client):
     assert fresh(case).status == "CLOSED"
     assert "Tidak ada lagi." in page
     assert "Selesai" in page
+    assert "Perkara ditutup" in text(client.get(case.get_absolute_url()))
 
 
 @pytest.mark.rule(6)

@@ -26,6 +26,7 @@ from declarations.models import (
 from declarations.workflow import cases, control_days, controls, follow_ups, orders
 from declarations.workflow.case_moves import verdicts
 from documents.models import Countersignature, SigningEvidence
+from kpu_coi.dates import hari_tanggal
 from notifications.models import Message
 from tests.case_factories import fresh, make_case, sign_decision
 from tests.control_factories import (
@@ -626,7 +627,8 @@ def test_the_plenary_is_told_through_the_chief_inspector():
     control_days.remind()
 
     subject = f"Tinjau pengendalian 1 atas {case}"
-    assert subject in subjects(office.chief_inspector)
+    told = Message.objects.get(recipient=office.chief_inspector, subject=subject)
+    assert told.body == f"Tanggal peninjauannya {hari_tanggal(case.today)}."
     assert Case.objects.get(pk=case.pk).to_plenary
 
 

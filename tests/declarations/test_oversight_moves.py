@@ -276,6 +276,24 @@ def test_upheld_all_is_as_it_was(status, suspended):
     assert list(faults()) == []
 
 
+@pytest.mark.rule(15)
+def test_everybody_told_of_it_can_open_what_he_is_sent_to(client):
+    office = make_office()
+    case = make_case("DECIDED", office=office, tenure=office.secretary)
+    reconsidering.reconsider(case, by=office.auditor, reason=WHY)
+
+    reconsidering.uphold(case, by=fresh(case).reviewer.user, reason=STAND)
+
+    subject = f"Putusan atas {case} dipertahankan"
+    sent = Message.objects.filter(subject=subject).select_related("recipient")
+    paths = {message.recipient: message.path for message in sent}
+    assert paths[office.auditor] == page_of(case)
+    assert paths[office.province_secretary.user] == case.get_absolute_url()
+    for person, path in paths.items():
+        client.force_login(person)
+        assert client.get(path).status_code == 200
+
+
 @pytest.mark.rule(7, 25)
 @pytest.mark.parametrize(
     ("first", "then", "status", "suspended"),

@@ -19,10 +19,11 @@ from declarations.models import (
     PaperScan,
     PaperSignature,
 )
-from declarations.workflow import paper_signatures, roster
+from declarations.workflow import campaigns, paper_signatures, roster
 from declarations.workflow import statements as statement_moves
 from documents.uploads.stored import read
 from inspectorate.compliance import tallies
+from inspectorate.invariants import breaches
 from notifications.models import Message
 from personnel.models import Unit
 from tests.declarations.ceremony_factories import (
@@ -32,11 +33,14 @@ from tests.declarations.ceremony_factories import (
     owed_by,
     scanned,
 )
+from tests.declarations.ladder_factories import runner_of
 from tests.factories import (
     give,
     make_campaign,
     make_office,
+    make_position,
     make_statement,
+    make_tenure,
     make_unit,
     make_user,
 )
@@ -325,6 +329,45 @@ def test_the_operator_takes_a_mark_back(client, office, owed, operator):
     again = client.post(url("paper_take_back", owed))
     assert again.status_code == 403
     assert mark_on_paper(fresh(owed), by=operator)
+
+
+def test_a_mark_taken_back_after_the_campaign_ended_is_owed_by_nobody(
+    office, campaign, owed, operator
+):
+    mark_on_paper(owed, by=operator)
+    campaigns.end(campaign, by=runner_of(campaign), reason="Selesai lebih awal.")
+
+    paper_signatures.take_back(owed, by=operator)
+
+    ended = fresh(owed)
+    assert (ended.is_met, ended.excuse) == (False, Excuse.CLOSED)
+    assert list(breaches()) == []
+
+
+def test_of_two_marks_in_one_campaign_one_sees_the_latest(client, owed, operator):
+    mark_on_paper(owed, by=operator)
+    person, unit = owed.user, make_unit("33.74", "KPU Kota Semarang")
+    later = Obligation.objects.create(
+        campaign=owed.campaign,
+        user=person,
+        unit=unit,
+        tenure=make_tenure(person, make_position(unit=unit)),
+        due_on=owed.due_on,
+    )
+    paper, scan = PaperSignature.objects.get(), make_scan()
+    scan.save()
+    PaperSignature.objects.create(
+        obligation=later,
+        scan=scan,
+        signed_on=paper.signed_on,
+        marked_by=operator,
+        marked_at=timezone.now(),
+    )
+    client.force_login(person)
+
+    page = client.get(reverse("declarations:on_paper", args=[owed.campaign.public_id]))
+
+    assert page.context["owed"] == later
 
 
 def test_nobody_else_objects_in_his_name(office, owed, operator):

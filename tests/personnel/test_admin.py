@@ -250,6 +250,15 @@ def test_the_tables_of_visitors_promise_administrators_no_statement_or_complaint
 
 
 @pytest.mark.rule(64)
+def test_what_the_organisation_s_administrator_keeps_is_closed_to_the_system_s():
+    promised = {route: ROUTES[route].expected("system_admin") for route in ADMINISTERED}
+
+    # The token of a hall is told to whoever holds it: it is refused, not hidden.
+    assert promised.pop("declarations:ceremony_join") == 403
+    assert set(promised.values()) == {404}
+
+
+@pytest.mark.rule(64)
 def test_a_system_administrator_s_own_pages_hold_nothing_of_others(client):
     office = make_office()
     case = make_case("UNDER_REVIEW", office=office)
