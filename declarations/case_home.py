@@ -6,9 +6,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
-from declarations.case_notices import called
 from declarations.follow_up import asked_of_person, asked_of_reviewer, asking
 from declarations.models import Case, CaseStatus
+from declarations.notices.cases import called
 from kpu_coi.home import Duty, HomePart, Recent
 from kpu_coi.navigation import Place
 from personnel.grants import has_grant

@@ -2,8 +2,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from declarations.case_head import TAG_KINDS
 from declarations.models import Case, Copy, Obligation
+from declarations.pages.case_head import TAG_KINDS
 from inspectorate.compliance import (
     by_province,
     campaigns_in,

@@ -9,7 +9,7 @@ from django.views.decorators.http import (
 )
 
 from declarations.forms.oversight import RecommendationForm
-from declarations.oversight_page import advice_page
+from declarations.pages.oversight import advice_page
 from declarations.rules.cases import may_read_advice
 from declarations.views.cases import told, visible_case
 from declarations.workflow.advice import consult, recommend

@@ -4,10 +4,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations.case_head import head_of
 from declarations.files import by_origin
 from declarations.forms.attachments import FilesNeeded
 from declarations.models import Attachment
+from declarations.pages.case_head import head_of
 from declarations.rules.cases import may_read_content
 from declarations.views.cases import visible_case
 from declarations.views.statements import get_or_post, visible_statement

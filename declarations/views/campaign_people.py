@@ -8,9 +8,9 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from declarations import campaign_page as pages
-from declarations.campaign_lists import people_found, people_tabs
 from declarations.models import Campaign, Obligation, Step, StepKind
+from declarations.pages import campaigns as pages
+from declarations.pages.campaign_lists import people_found, people_tabs
 from declarations.rules import campaigns as rules
 from declarations.views.campaigns import visible_campaign
 from declarations.workflow import ladder

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from deadlines.calendar import today_in
-from declarations import campaign_page as pages
-from declarations.campaign_lists import CampaignFilter, campaigns_for
 from declarations.forms.campaigns import ChangeForm, EndForm, OpenForm
+from declarations.pages import campaigns as pages
+from declarations.pages.campaign_lists import CampaignFilter, campaigns_for
 from declarations.rules import campaigns as rules
 from declarations.workflow import campaigns as workflow
 from documents.rules import may_edit_wording

@@ -4,12 +4,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations.case_head import TAG_KINDS
-from declarations.case_page import page_of
 from declarations.filters import CaseFilter
 from declarations.forms.attachments import AnswerForm
 from declarations.forms.cases import AddresseeForm, QuestionForm
 from declarations.models import Attachment, Case
+from declarations.pages.case_head import TAG_KINDS
+from declarations.pages.cases import page_of
 from declarations.routing import candidates_for
 from declarations.rules.cases import may_read_content
 from declarations.workflow import cases as workflow

@@ -5,7 +5,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.devices import device_of
 from declarations import shared_device
-from declarations.ceremony_page import entrance_of, join_url, tally_of
 from declarations.forms.ceremonies import CeremonyForm
 from declarations.home import owed_duty
 from declarations.models import (
@@ -15,6 +14,7 @@ from declarations.models import (
     SharedDevice,
     Statement,
 )
+from declarations.pages.ceremonies import entrance_of, join_url, tally_of
 from declarations.rules.campaigns import may_follow_in
 from declarations.workflow import ceremonies as workflow
 from kpu_coi.htmx import render_part

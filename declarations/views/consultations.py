@@ -10,9 +10,9 @@ from django.views.decorators.http import (
 
 from declarations.advisers import desks_for
 from declarations.consultation_desk import advises_anywhere, desk_of
-from declarations.consultation_page import page_of
 from declarations.forms.consultations import AskForm, MessageForm, OfferForm
 from declarations.models import Consultation
+from declarations.pages.consultations import page_of
 from declarations.workflow import consultations as workflow
 from kpu_coi.paging import paged
 

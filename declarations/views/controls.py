@@ -5,10 +5,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations import control_page as pages
 from declarations.control_filters import ControlFilter, form_label
 from declarations.forms import controls as forms
 from declarations.models import Case, Control, HandlingFile, HandlingKind
+from declarations.pages import controls as pages
 from declarations.rules.cases import may_read_content
 from declarations.views.cases import PAGE_SIZE, visible_case
 from declarations.workflow import controls as workflow

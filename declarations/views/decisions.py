@@ -4,7 +4,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations.case_page import facts_of
 from declarations.decision_content import Incomplete, preview_of, substitutes_for
 from declarations.forms.cases import (
     MAX_CONTROLS,
@@ -15,7 +14,8 @@ from declarations.forms.cases import (
     without,
 )
 from declarations.models import DecisionDraft
-from declarations.oversight_page import recommendation_of
+from declarations.pages.cases import facts_of
+from declarations.pages.oversight import recommendation_of
 from declarations.views.cases import paper, refused_page, visible_case
 from declarations.workflow.case_moves import DECIDE
 from declarations.workflow.decisions import (

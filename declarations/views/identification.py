@@ -4,10 +4,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations import identification_page as pages
 from declarations.forms.identification import IdentificationForm, all_no
 from declarations.identification.answered import last_time_of
 from declarations.models import Case
+from declarations.pages import identification as pages
 from declarations.rules.statements import runs_no_conflict
 from declarations.views.statements import get_or_post, visible_statement
 from declarations.views.topics import STALE, posted_version

@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations.case_head import head_of
 from declarations.differences import chain_of, versions
-from declarations.list_pages import list_page, pact_page
 from declarations.models import Kind
+from declarations.pages.case_head import head_of
+from declarations.pages.lists import list_page, pact_page
 from declarations.rules.cases import may_read_content
 from declarations.views.cases import visible_case
 from declarations.views.statements import get_or_post, visible_statement

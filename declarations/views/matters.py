@@ -8,12 +8,12 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from declarations.case_head import head_of
 from declarations.forms.matters import CaseMattersForm, MatterForm
 from declarations.matter_filters import MatterFilter
-from declarations.matter_page import page_of, state_tag
 from declarations.models import Matter
 from declarations.models.matters import units_led_by
+from declarations.pages.case_head import head_of
+from declarations.pages.matters import page_of, state_tag
 from declarations.views.cases import visible_case
 from declarations.workflow import matters as workflow
 from declarations.workflow.case_moves import NAME_MATTERS

@@ -6,10 +6,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations.case_head import head_of
-from declarations.control_page import order_due
 from declarations.decision_content import Incomplete
 from declarations.order_content import Acknowledgeable, preview_of
+from declarations.pages.case_head import head_of
+from declarations.pages.controls import order_due
 from declarations.views.cases import paper, refused_page, visible_case
 from declarations.views.controls import readable_case
 from declarations.workflow import orders as workflow

@@ -14,7 +14,7 @@ from django.views.decorators.http import (
 
 from declarations.forms import oversight as forms
 from declarations.models import NoteKind
-from declarations.oversight_page import oversight_page
+from declarations.pages.oversight import oversight_page
 from declarations.rules.cases import may_read_content
 from declarations.rules.oversight import may_read_notes
 from declarations.views.cases import visible_case

@@ -3,8 +3,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations.case_head import head_of
 from declarations.forms.passing import ForwardForm, RecuseForm
+from declarations.pages.case_head import head_of
 from declarations.routing import receivers_for
 from declarations.views.cases import refused_page, told, visible_case
 from declarations.workflow.case_moves import FORWARD, RECUSE

@@ -4,10 +4,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from declarations import questionnaire_page as pages
 from declarations.forms.identification import IdentificationForm
 from declarations.forms.questionnaires import PublishForm, QuestionForm, with_faults
 from declarations.models import Questionnaire
+from declarations.pages import questionnaires as pages
 from declarations.rules.questionnaires import may_edit_questionnaire
 from declarations.views.statements import get_or_post
 from declarations.workflow import questionnaires as workflow

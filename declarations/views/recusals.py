@@ -8,7 +8,7 @@ from declarations.forms.matters import SheetForm
 from declarations.matter_filters import RecusalFilter
 from declarations.models import Matter, Recusal
 from declarations.models.matters import units_led_by, units_with_register_for
-from declarations.recusal_rows import row_of
+from declarations.pages.recusals import row_of
 from declarations.rules.matters import READERS
 from declarations.staying_out import out_of
 from kpu_coi.paging import paged

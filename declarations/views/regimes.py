@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from deadlines.models import RegimeAdoption
 from declarations.forms.regimes import AdoptionForm
-from declarations.regime_page import adoption_rows, done_words, preview
+from declarations.pages.regimes import adoption_rows, done_words, preview
 from declarations.rules.regimes import may_switch
 from declarations.workflow import regimes as workflow
 

@@ -13,7 +13,7 @@ from declarations import content
 from declarations.forms.start import PostForm, StartForm
 from declarations.home import owed_duty
 from declarations.models import Case, Kind, Obligation, Statement, Step
-from declarations.statement_page import page_of
+from declarations.pages.statements import page_of
 from declarations.workflow import statements as workflow
 from documents.issuing import pdf_response
 from documents.models import State

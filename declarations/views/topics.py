@@ -9,9 +9,9 @@ from declarations.differences import changes_to, former_of
 from declarations.forms.rows import RowsForm
 from declarations.identification.answered import last_time_of
 from declarations.identification.leading import contradictions
-from declarations.identification_page import section_of, task_of
 from declarations.models import Kind
-from declarations.statement_page import (
+from declarations.pages.identification import section_of, task_of
+from declarations.pages.statements import (
     files_section,
     files_task,
     identity_rows,

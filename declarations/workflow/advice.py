@@ -5,9 +5,9 @@ from collections.abc import Collection
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from declarations import oversight_notices as notices
 from declarations.advisers import p3k2_for
 from declarations.models import Case, Recommendation
+from declarations.notices import oversight as notices
 from declarations.workflow.case_moves import CONSULT, RECOMMEND, making
 from kpu_coi import vault
 from personnel.grants import units_of

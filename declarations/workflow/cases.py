@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from audit import log
 from deadlines import clocks
-from declarations import case_notices as notices
 from declarations import routing as routes
 from declarations.case_clocks import clock_of, strictest
 from declarations.content import Preview
@@ -29,6 +28,7 @@ from declarations.models import (
     RoutedReason,
     Statement,
 )
+from declarations.notices import cases as notices
 from declarations.rules import cases as rules
 from declarations.workflow import recusals
 from declarations.workflow.case_moves import (

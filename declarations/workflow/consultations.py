@@ -14,9 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit import log
-from declarations import consultation_notices as notices
 from declarations.advisers import DeskChoice, advisers_at
 from declarations.models import Consultation, ConsultationMessage, ConsultationReading
+from declarations.notices import consultations as notices
 from declarations.rules import consultations as rules
 from kpu_coi import vault
 from kpu_coi.access import Verdict

@@ -8,9 +8,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from deadlines.calendar import today_in
-from declarations import control_notices as notices
 from declarations.models import Case, Control, Order, PastReview
 from declarations.models.case_terms import CaseStatus
+from declarations.notices import controls as notices
 
 CASE = (
     "case__person",

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit import log
-from declarations import control_notices as notices
 from declarations.models import (
     Case,
     Control,
@@ -23,6 +22,7 @@ from declarations.models import (
     HandlingKind,
     HandlingNote,
 )
+from declarations.notices import controls as notices
 from declarations.workflow import campaigns
 from declarations.workflow.case_moves import (
     CLOSE,

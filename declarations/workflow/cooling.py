@@ -18,8 +18,8 @@ from deadlines.calendar import today_in
 from deadlines.clocks import NoSuchDeadline, rule_for
 from deadlines.models import DeadlineRule, Regime
 from deadlines.regimes import NoRegime, regime_for
-from declarations import cooling_notices as notices
 from declarations.models import CoolingOff
+from declarations.notices import cooling as notices
 from declarations.registers import next_number
 from documents.heads import text_of, unit_on_paper
 from documents.issuing import current_template, issue, set_standing

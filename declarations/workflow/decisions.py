@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
-from declarations import case_notices as notices
 from declarations.decision_content import (
     DecisionPreview,
     Incomplete,
@@ -24,6 +23,7 @@ from declarations.models import (
     DecisionDraft,
     Outcome,
 )
+from declarations.notices import cases as notices
 from declarations.registers import next_number
 from declarations.rules import cases as rules
 from declarations.workflow import follow_ups, renewal

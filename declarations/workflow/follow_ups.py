@@ -9,7 +9,6 @@ from datetime import date
 from django.utils import timezone
 
 from deadlines import clocks
-from declarations import control_notices as notices
 from declarations.case_clocks import clock_of
 from declarations.models import (
     Announcement,
@@ -23,6 +22,7 @@ from declarations.models import (
     Referral,
     ReferralResult,
 )
+from declarations.notices import controls as notices
 from declarations.workflow.case_moves import ANNOUNCE, REFER, REVIEW_PAST, making
 from declarations.workflow.controls import attach
 from kpu_coi import vault

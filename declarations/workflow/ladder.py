@@ -17,9 +17,9 @@ from django.utils import timezone
 
 from audit import log
 from deadlines.calendar import add_working_days, today_in
-from declarations import ladder_notices as notices
-from declarations import roster_notices
 from declarations.models import Campaign, Obligation, Step, StepKind
+from declarations.notices import ladder as notices
+from declarations.notices import roster as roster_notices
 from declarations.rules import campaigns as rules
 from declarations.warning_letters import ANSWER_WITHIN, letters_for
 from kpu_coi.access import ALLOWED, Verdict

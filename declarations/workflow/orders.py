@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
-from declarations import control_notices as notices
 from declarations.decision_content import Incomplete
 from declarations.models import Case, Order
+from declarations.notices import controls as notices
 from declarations.order_content import OrderPreview, preview_of
 from declarations.registers import next_number
 from declarations.workflow.case_moves import ACKNOWLEDGE, ORDER, Told, locked, making

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from declarations import oversight_notices as notices
 from declarations.models import Case, Note, NoteKind
+from declarations.notices import oversight as notices
 from declarations.workflow.case_moves import (
     COMMENT,
     END_OVERSIGHT,

@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from audit import log
 from deadlines.calendar import today_in
-from declarations import paper_notices as notices
 from declarations.models import (
     Asks,
     Obligation,
@@ -24,6 +23,7 @@ from declarations.models import (
     PaperScan,
     PaperSignature,
 )
+from declarations.notices import papers as notices
 from declarations.rules.campaigns import may_follow_in
 from declarations.workflow.campaigns import hold_campaigns, owe_again
 from kpu_coi.access import ALLOWED, Verdict

@@ -7,9 +7,9 @@ why, and the trail keeps it sealed. The clock does not start again.
 
 from typing import Any
 
-from declarations import rerouting_notices as notices
 from declarations import routing as routes
 from declarations.models import Bar, Case, RoutedReason
+from declarations.notices import rerouting as notices
 from declarations.rules import cases as rules
 from declarations.workflow.case_moves import ESCALATE, FORWARD, RECUSE, Told, making
 from declarations.workflow.cases import give_time, hand_to, keep_out, seal_route

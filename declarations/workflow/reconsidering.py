@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from deadlines import clocks
-from declarations import oversight_notices as notices
 from declarations.case_clocks import CLOCKS, clock_of
 from declarations.models import (
     Case,
@@ -20,6 +19,7 @@ from declarations.models import (
     NoteKind,
     Reconsideration,
 )
+from declarations.notices import oversight as notices
 from declarations.workflow.case_moves import (
     NEEDS_INFO,
     RECONSIDER,

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from audit import log
 from deadlines.calendar import is_office_time
-from declarations import reminder_notices as notices
 from declarations.models import Case, CaseReminder, ReminderStep
+from declarations.notices import reminders as notices
 from declarations.reminding import Reached, reached
 from declarations.routing import kept_out_in, seat_of
 from declarations.workflow.case_moves import locked, stream_of

@@ -9,10 +9,10 @@ until the new decision is signed.
 from django.db.models import Q
 from django.utils import timezone
 
-from declarations import case_notices
-from declarations import renewal_notices as notices
 from declarations.content import Preview
 from declarations.models import Bar, Case, HandlingKind, Statement
+from declarations.notices import cases as case_notices
+from declarations.notices import renewals as notices
 from declarations.workflow import matters
 from declarations.workflow.case_moves import (
     JOIN,

@@ -13,9 +13,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
 
-from declarations import rerouting_notices as notices
 from declarations import routing as routes
 from declarations.models import PASSED_ON, Case, RoutedReason
+from declarations.notices import rerouting as notices
 from declarations.rules import cases as rules
 from declarations.workflow.case_moves import AWAITING, REROUTE, Told, making
 from declarations.workflow.cases import give_time, hand_to, seal_route

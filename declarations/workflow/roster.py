@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from audit import log
 from deadlines.calendar import add_working_days, today_in
-from declarations import roster_notices as notices
 from declarations.models import (
     STATEMENT_KINDS,
     Asks,
@@ -27,6 +26,7 @@ from declarations.models import (
     Statement,
     Status,
 )
+from declarations.notices import roster as notices
 from declarations.workflow import cooling, rerouting
 from declarations.workflow.campaigns import asked_in, hold_campaigns, roll_on
 from kpu_coi.dates import ZONES

@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from audit import log
 from declarations import routing
-from declarations import statement_notices as notices
 from declarations.content import (
     Preview,
     day_of,
@@ -26,6 +25,7 @@ from declarations.content import (
 )
 from declarations.files import forget
 from declarations.models import Kind, Statement, Status
+from declarations.notices import statements as notices
 from declarations.papers import issue_paper, paper_of
 from declarations.registers import next_number
 from declarations.rules import statements as rules

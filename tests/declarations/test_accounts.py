@@ -10,7 +10,6 @@ from django.utils import timezone
 from audit.models import Event
 from declarations.account_content import account_of, drafting_about
 from declarations.case_home import home
-from declarations.case_page import page_of
 from declarations.content import Incomplete
 from declarations.holdings import held
 from declarations.models import (
@@ -18,6 +17,7 @@ from declarations.models import (
     Case,
     CopyKind,
 )
+from declarations.pages.cases import page_of
 from declarations.subordinates import subordinates_of
 from declarations.workflow import case_moves, cases
 from declarations.workflow.accounts import AccountChanged, open_account

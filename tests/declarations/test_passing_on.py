@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from audit.models import Event
-from declarations.case_page import page_of
 from declarations.inheritance import KEPT_OUT, inherited
 from declarations.models import Case, CaseStatus, KeptOut
+from declarations.pages.cases import page_of
 from declarations.routing import receivers_for
 from declarations.rules.cases import KEEPS_OUT
 from declarations.workflow import case_moves, cases

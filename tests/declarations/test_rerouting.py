@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from audit.models import Event
-from declarations.case_page import page_of
 from declarations.models import Case, CaseStatus
+from declarations.pages.cases import page_of
 from declarations.workflow import case_moves, roster
 from declarations.workflow import cases as workflow
 from declarations.workflow.rerouting import reroute, reroute_stranded

@@ -1,4 +1,4 @@
-"""The paths of matters and recusals, joined by declarations/urls.py."""
+"""The paths of matters and recusals, joined by declarations/urls."""
 
 from django.urls import path
 

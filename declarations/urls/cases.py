@@ -1,4 +1,4 @@
-"""The paths of cases, joined by declarations/urls.py."""
+"""The paths of cases, joined by declarations/urls."""
 
 from django.urls import path
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from declarations.case_urls import CASE
+from declarations.urls.cases import CASE
 from declarations.views import cooling, lists, regimes
 
 STATEMENT = "deklarasi/<uuid:public_id>/"

@@ -1,8 +1,8 @@
-"""The paths of oversight and of P3K2's advice, joined by declarations/urls.py."""
+"""The paths of oversight and of P3K2's advice, joined by declarations/urls."""
 
 from django.urls import path
 
-from declarations.case_urls import CASE
+from declarations.urls.cases import CASE
 from declarations.views import advice, oversight
 
 HERE = CASE + "pengawasan/"

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from declarations.case_notices import (
+from declarations.models import OPEN, Case
+from declarations.notices.cases import (
     called,
     copy_readers,
     tell_all,
@@ -13,7 +14,6 @@ from declarations.case_notices import (
     tell_one,
     tell_reviewer,
 )
-from declarations.models import OPEN, Case
 from kpu_coi.dates import hari_tanggal
 from notifications.inbox import take_back, tell
 from notifications.models import Message

@@ -1,4 +1,4 @@
-"""The paths of passing a case on and opening one, joined by declarations/urls.py."""
+"""The paths of passing a case on and opening one, joined by declarations/urls."""
 
 from django.urls import path
 

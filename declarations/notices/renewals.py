@@ -1,8 +1,8 @@
 """Who is told that a newer version took the place of a statement: its number only."""
 
-from declarations.case_notices import copy_readers, tell_all, tell_chief
 from declarations.models import Case
-from declarations.rerouting_notices import about_case, told_of
+from declarations.notices.cases import copy_readers, tell_all, tell_chief
+from declarations.notices.rerouting import about_case, told_of
 from notifications.inbox import take_back
 from personnel.models import User
 

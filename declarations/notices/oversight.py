@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from declarations.case_notices import (
+from declarations.models import Case
+from declarations.notices.cases import (
     copy_readers,
     tell_all,
     tell_declarant,
     tell_desk,
 )
-from declarations.models import Case
 from kpu_coi.dates import hari_tanggal
 from personnel.models import User
 

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from declarations.case_notices import called, copy_readers, tell_all, tell_one
 from declarations.models import Case, CaseStatus, ReminderStep
+from declarations.notices.cases import called, copy_readers, tell_all, tell_one
 from kpu_coi.dates import hari_tanggal
 from notifications.inbox import tell
 from personnel.grants import who_has

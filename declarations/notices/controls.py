@@ -1,13 +1,13 @@
 """Who is told of what follows from a decision: numbers, units and dates."""
 
-from declarations.case_notices import (
+from declarations.models import Case, Control, Order, PastReview
+from declarations.notices.cases import (
     copy_readers,
     tell_all,
     tell_declarant,
     tell_desk,
     tell_one,
 )
-from declarations.models import Case, Control, Order, PastReview
 from kpu_coi.dates import hari_tanggal
 
 ANEW = (

@@ -1,15 +1,15 @@
 from django.urls import path
 
-from declarations.campaign_urls import campaign_urls
-from declarations.case_urls import case_urls
-from declarations.ceremony_urls import ceremony_urls
-from declarations.consultation_urls import consultation_urls
-from declarations.control_urls import control_urls
-from declarations.list_urls import list_urls
-from declarations.matter_urls import matter_urls
-from declarations.oversight_urls import oversight_urls
-from declarations.passing_urls import passing_urls
-from declarations.questionnaire_urls import questionnaire_urls
+from declarations.urls.campaigns import campaign_urls
+from declarations.urls.cases import case_urls
+from declarations.urls.ceremonies import ceremony_urls
+from declarations.urls.consultations import consultation_urls
+from declarations.urls.controls import control_urls
+from declarations.urls.lists import list_urls
+from declarations.urls.matters import matter_urls
+from declarations.urls.oversight import oversight_urls
+from declarations.urls.passing import passing_urls
+from declarations.urls.questionnaires import questionnaire_urls
 from declarations.views import signing, statements, topics
 
 app_name = "declarations"

@@ -1,4 +1,4 @@
-"""The paths of private questions before declaring, joined by declarations/urls.py."""
+"""The paths of private questions before declaring, joined by declarations/urls."""
 
 from django.urls import path
 

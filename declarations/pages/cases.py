@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from deadlines.regimes import label
 from declarations.case_clocks import all_that_apply
-from declarations.case_head import head_of
+from declarations.pages.case_head import head_of
 from kpu_coi.dates import waktu
 from kpu_coi.navigation import Profile
 from personnel.titles import capacity

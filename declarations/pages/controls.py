@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 
-from declarations.case_head import head_of
-from declarations.case_page import at
 from declarations.forms import controls as forms
 from declarations.models import ControlState, HandlingKind
 from declarations.models.controls import CONFIRMATIONS
+from declarations.pages.case_head import head_of
+from declarations.pages.cases import at
 from kpu_coi.dates import hari_tanggal
 
 HERE = "case_controls"

@@ -1,4 +1,4 @@
-"""The paths of what was ordered in a case, joined by declarations/urls.py."""
+"""The paths of what was ordered in a case, joined by declarations/urls."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The paths of ceremonies, packs and papers, joined by declarations/urls.py."""
+"""The paths of ceremonies, packs and papers, joined by declarations/urls."""
 
 from django.urls import path
 

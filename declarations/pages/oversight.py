@@ -3,9 +3,9 @@
 from django.urls import reverse
 
 from deadlines.regimes import label
-from declarations.case_head import head_of
-from declarations.case_page import at
 from declarations.models import NoteKind
+from declarations.pages.case_head import head_of
+from declarations.pages.cases import at
 from declarations.workflow.case_moves import (
     END_OVERSIGHT,
     ESCALATE,

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from declarations.models import MatterKind, MatterState
-from declarations.recusal_rows import NO_MATTER
+from declarations.pages.recusals import NO_MATTER
 from declarations.rules.matters import may_read_register
 from declarations.staying_out import out_of, plenary_of
 from declarations.workflow.matters import verdicts
