@@ -10,10 +10,12 @@ from collections import defaultdict
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from deadlines.memory import Remembered
 from deadlines.models import Holiday, HolidayKind
+from kpu_coi.dates import ZONES
 
 ONE_DAY = datetime.timedelta(days=1)
 OFFICE_OPENS = 8
@@ -111,6 +113,25 @@ def received_on(
 def today_in(zone: str) -> datetime.date:
     """The date of this moment on the clock of a zone."""
     return timezone.localdate(timezone=ZoneInfo(zone))
+
+
+def own_today(unit: str, lookup: str) -> Q:
+    """
+    Rows whose date stands so to today, as it is today on the clock of their unit.
+
+    in: the way from the row to its unit ("position__unit"), and the lookup of the date
+    ("period__contains"). While all clocks show the same date no unit is looked at.
+    """
+    zones: dict[datetime.date, list[str]] = {}
+    for zone, name in ZONES.items():
+        zones.setdefault(today_in(name), []).append(zone)
+    if len(zones) == 1:
+        [today] = zones
+        return Q(**{lookup: today})
+    found = Q()
+    for today, those in zones.items():
+        found |= Q(**{f"{unit}__tz_abbr__in": those, lookup: today})
+    return found
 
 
 def is_office_time(zone: str, unit_code: str = "") -> bool:

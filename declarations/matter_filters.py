@@ -2,8 +2,8 @@ import django_filters
 from django import forms
 from django.db.models import Count, Q
 
+from deadlines.calendar import own_today
 from declarations.models import MatterKind, MatterState, Source
-from declarations.models.matters import by_zone
 from personnel.models import Unit
 
 MATTER_VIEWS = {
@@ -14,11 +14,11 @@ MATTER_VIEWS = {
 RECUSAL_VIEWS = {
     "berlaku": (
         "Berlaku",
-        lambda: Q(ended_on=None) & by_zone("starts_on__lte"),
+        lambda: Q(ended_on=None) & own_today("unit", "starts_on__lte"),
     ),
     "akan-datang": (
         "Akan datang",
-        lambda: Q(ended_on=None) & by_zone("starts_on__gt"),
+        lambda: Q(ended_on=None) & own_today("unit", "starts_on__gt"),
     ),
     "lewat": ("Lewat tanggal", lambda: Q(is_expired=True)),
     "bertumpuk": ("Bertumpuk", lambda: Q(is_overlapping=True)),

@@ -14,15 +14,13 @@ from django.db.models import (
     Exists,
     IntegerField,
     OuterRef,
-    Q,
     QuerySet,
     Value,
     When,
 )
 from django.utils import timezone
 
-from deadlines.calendar import today_in
-from kpu_coi.dates import ZONES
+from deadlines.calendar import own_today
 from personnel.chart import (
     PRECEDENCE,
     SKIPS_ALLOWED,
@@ -145,10 +143,7 @@ def inspectorate_of(unit: Unit) -> OversightRegion | None:
 
 def _held_now() -> QuerySet[Tenure]:
     """Tenures whose period holds today, as it is today in the unit of the post."""
-    today = Q()
-    for zone, name in ZONES.items():
-        today |= Q(position__unit__tz_abbr=zone, period__contains=today_in(name))
-    return Tenure.objects.filter(today)
+    return Tenure.objects.filter(own_today("position__unit", "period__contains"))
 
 
 def _precedence(order: Collection[Acting]) -> Case:

@@ -19,6 +19,20 @@ from personnel.lines import posts_acted_for_by, posts_held_by
 from personnel.models import Role
 
 
+def addressed_to(posts):
+    """Those that lie with one of the posts, which a withdrawn one does no more."""
+    return Q(addressee__in=posts) & ~Q(status=CaseStatus.CANCELLED)
+
+
+def kept_from(user):
+    """Whether the user is kept out of a case."""
+    return Exists(
+        KeptOut.objects.filter(
+            case=OuterRef("pk"), person_key=vault.person_key(user.pk)
+        )
+    )
+
+
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """
@@ -29,27 +43,26 @@ class CaseQuerySet(models.QuerySet):
         """
         today = timezone.localdate()
         posts = posts_held_by(user)
-        barred = KeptOut.objects.filter(
-            case=OuterRef("pk"), person_key=vault.person_key(user.pk)
-        )
         copies = Copy.objects.readable_by(user, today).filter(case=OuterRef("pk"))
-        reviewed = Q(addressee__in=posts) & ~Q(status=CaseStatus.CANCELLED)
-        others = reviewed | Exists(copies)
+        others = addressed_to(posts) | Exists(copies)
         if advised := advised_by(user, OPEN):
             others |= advised
-        others &= ~Exists(barred)
+        others &= ~kept_from(user)
         return self.filter(Q(person=user) | others)
 
     def on_desk_of(self, user):
         """
         Cases of others that lie with a post the user acts for, or with the plenary.
 
-        Whether he may act on one is for rules/cases.py to say.
+        All are visible to him, which needs asking for those of the plenary alone: the
+        menu of every page counts these rows. Whether he may act on one is for
+        rules/cases.py to say.
         """
-        mine = Q(addressee__in=posts_acted_for_by(user))
+        mine = addressed_to(posts_acted_for_by(user)) & ~kept_from(user)
         if has_grant(user, Role.CHIEF_INSPECTOR, timezone.localdate()):
-            mine |= Q(to_plenary=True) | Q(status=CaseStatus.AWAITING_ADDRESSEE)
-        return self.visible_to(user).filter(mine).exclude(person=user)
+            plenary = Q(to_plenary=True) | Q(status=CaseStatus.AWAITING_ADDRESSEE)
+            mine |= Q(pk__in=self.visible_to(user).filter(plenary).values("pk"))
+        return self.filter(mine).exclude(person=user)
 
     def concerning(self, user):
         """Open cases on one's desk, own ones, and own ones decided in a month."""

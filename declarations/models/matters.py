@@ -12,13 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from deadlines.calendar import today_in
+from deadlines.calendar import own_today, today_in
 from declarations.models.cases import Case
 from declarations.models.copies import KeptOut
 from declarations.models.decisions import Control
 from kpu_coi import vault
 from kpu_coi.constraints import all_or_none, known
-from kpu_coi.dates import ZONES
 from personnel.grants import has_grant, regions_of, units_of
 from personnel.home import LEADING
 from personnel.models import Role, Unit, User
@@ -285,7 +284,7 @@ class RecusalQuerySet(models.QuerySet):
         """Past the planned last day, not ended, while what it is about is open."""
         named = CaseMatter.objects.filter(case=OuterRef("case"))
         pending = named.filter(matter__state=MatterState.OPEN)
-        past = self.live().filter(by_zone("until__lt"))
+        past = self.live().filter(own_today("unit", "until__lt"))
         return past.filter(Exists(pending) | ~Exists(named))
 
     def overlapping(self):
@@ -306,14 +305,6 @@ class RecusalQuerySet(models.QuerySet):
             .defer("case__route_sealed", "case__account_sealed")
             .annotate(is_expired=Exists(expired), is_overlapping=Exists(overlapping))
         )
-
-
-def by_zone(lookup: str) -> Q:
-    """A date compared with today, as it is today in the unit's own zone."""
-    found = Q()
-    for zone, name in ZONES.items():
-        found |= Q(unit__tz_abbr=zone, **{lookup: today_in(name)})
-    return found
 
 
 def overlaps_of_outer() -> RecusalQuerySet:

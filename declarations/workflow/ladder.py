@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from audit import log
-from deadlines.calendar import add_working_days, today_in
+from deadlines.calendar import add_working_days, own_today, today_in
 from declarations.models import Campaign, Obligation, Step, StepKind
 from declarations.notices import ladder as notices
 from declarations.notices import roster as roster_notices
@@ -78,20 +78,13 @@ def tell_begun(campaign_id: int | None = None) -> int:
     Of one campaign, or of all. Whoever was told is not told again.
     """
     owed = Obligation.objects.unmet().filter(
-        begun(), campaign__closed_at=None, told_at=None
+        own_today("unit", "campaign__starts_on__lte"),
+        campaign__closed_at=None,
+        told_at=None,
     )
     if campaign_id:
         owed = owed.filter(campaign=campaign_id)
     return sum(tell_some(some) for some in in_batches(owed))
-
-
-def begun() -> Q:
-    """On the clock of the unit."""
-    clocks = Q()
-    for zone, name in ZONES.items():
-        today = today_in(name)
-        clocks |= Q(unit__tz_abbr=zone, campaign__starts_on__lte=today)
-    return clocks
 
 
 def in_batches(owed: QuerySet[Obligation]) -> Iterator[tuple[int, ...]]:
