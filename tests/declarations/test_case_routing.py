@@ -9,7 +9,7 @@ from django.utils import timezone
 from declarations.models import CopyKind, Kind
 from declarations.routing import NAMED, as_content, routing_for
 from notifications.models import Message
-from personnel.models import Unit
+from personnel.models import Position, Unit
 from tests.case_factories import fresh, make_case
 from tests.factories import (
     make_office,
@@ -168,6 +168,30 @@ def test_the_other_line_gets_no_copy_when_its_holder_is_named():
     routing = route(office.secretary, office.province_secretary)
 
     assert copies(routing) == [(CopyKind.REGION, "Inspektorat Wilayah II")]
+
+
+@pytest.mark.rule(15)
+def test_the_other_line_gets_no_copy_of_what_comes_to_it_anyway():
+    office = make_office()
+    secretary = Position.objects.filter(pk=office.secretary_post.pk)
+    secretary.update(other_line=office.province_chair_post)
+    office.chair.delete()
+
+    routing = route(office.secretary)
+
+    assert routing.addressee == office.province_chair
+    assert copies(routing) == [(CopyKind.REGION, "Inspektorat Wilayah II")]
+
+
+@pytest.mark.rule(15)
+def test_a_chair_whose_line_is_missing_is_no_case_for_the_plenary():
+    office = make_office()
+    Position.objects.filter(pk=office.chair_post.pk).update(superior=None)
+
+    routing = route(office.chair)
+
+    assert (routing.addressee, routing.line.plenary) == (None, False)
+    assert routing.line.choice_needed
 
 
 @pytest.mark.rule(15)
