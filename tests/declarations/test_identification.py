@@ -16,6 +16,7 @@ from declarations.models import Case, Kind, Questionnaire, Statement, Status
 from declarations.workflow import questionnaires
 from declarations.workflow import statements as workflow
 from declarations.workflow.attachments import give_to_statement
+from declarations.workflow.identification import declare_free
 from personnel.models import Unit
 from tests.case_factories import make_case
 from tests.declarations.passing_factories import cleaned
@@ -566,6 +567,38 @@ def test_a_draft_of_an_older_version_is_asked_only_what_changed(visitor, office)
     draft.refresh_from_db()
     kept = draft.read_answers()["identifikasi"]["raw"]
     assert kept["questionnaire"] == [str(newer.pk)]
+
+
+@pytest.mark.parametrize("page", ["questions", "save_questions"])
+def test_what_was_answered_on_an_older_page_does_not_answer_what_it_did_not_ask(
+    visitor, office, page
+):
+    draft = workflow.start(office.staff.user, Kind.FREE)
+    opened = words(visitor.get(url("questions", draft)))
+    publish(reworded("hadiah"))
+
+    sent = visitor.post(url(page, draft), posted())
+
+    assert f'name="questionnaire" value="{version().pk}"' in opened
+    draft.refresh_from_db()
+    kept = draft.read_answers()["identifikasi"]["raw"]
+    assert kept["questionnaire"] == [str(version().pk)]
+    if page == "questions":
+        asked = visitor.get(sent.url)
+        assert sent.url == url("questions", draft)
+        assert [row["question"].code for row in asked.context["rows"]] == ["hadiah"]
+        assert asked.context["form"]["q-penyedia"].value() == "NO"
+    with pytest.raises(PermissionDenied):
+        declare_free(draft, by=office.staff.user)
+
+
+def test_an_older_page_that_asks_the_same_leads_on(visitor, office):
+    draft = workflow.start(office.staff.user, Kind.FREE)
+    publish(lambda rows: rows)
+
+    sent = visitor.post(url("questions", draft), posted())
+
+    assert sent.url == url("sign", draft)
 
 
 def test_a_version_that_asks_the_same_asks_nobody_again(visitor, office):
