@@ -136,6 +136,16 @@ def test_after_the_last_day_one_reminder_comes_by_itself(office, today):
 
 
 @pytest.mark.rule(22)
+def test_the_reminder_of_the_last_day_is_not_the_one_after_it(office, today):
+    days = {"starts_on": today - 20 * DAY, "due_on": today - DAY}
+    make_campaign(office.unit, by=office.operator, **days)
+    assert ladder.remind_due() == 5
+    Step.objects.update(on=today - DAY)
+
+    assert ladder.remind_due() == 5
+
+
+@pytest.mark.rule(22)
 def test_each_is_reminded_by_his_own_last_day(office, today):
     campaign = make_campaign(office.unit, days=30)
     mine = campaign.obligations.filter(user=office.staff.user)
@@ -256,6 +266,17 @@ def test_a_letter_is_for_those_who_are_late_and_were_reminded_before_today(
     assert (
         not Step.objects.warnings().filter(obligation__user=office.staff.user).exists()
     )
+
+
+@pytest.mark.rule(22)
+@pytest.mark.parametrize(("days_ago", "letters"), [(4, 0), (3, 0), (2, 5)])
+def test_a_reminder_before_the_end_of_the_last_day_brings_no_letter(
+    office, today, days_ago, letters
+):
+    campaign = reminded_late(office, today)
+    Step.objects.update(on=today - days_ago * DAY)
+
+    assert ladder.warn_unit(campaign, office.unit, by=office.operator) == letters
 
 
 @pytest.mark.rule(22)
