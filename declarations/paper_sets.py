@@ -41,8 +41,10 @@ def set_of(obligation: Obligation) -> dict[str, Any]:
     unit, tenure = obligation.unit, obligation.tenure
     on = today_in(unit.timezone)
     regime = regime_for(unit.lineage_codes(), on)
-    pinned = obligation.campaign.wordings.filter(regime_code=regime.code)
-    free = pinned.first() or current_template("free", regime.code, on)
+    free = obligation.campaign.template
+    if free.regime_code != regime.code:
+        pinned = obligation.campaign.wordings.filter(regime_code=regime.code)
+        free = pinned.first() or current_template("free", regime.code, on)
     potential = current_template("potential", regime.code, on)
     superior = routing.routing_for(tenure, on=on, named=()).addressee
     return {
