@@ -43,7 +43,8 @@ def set_of(obligation: Obligation) -> dict[str, Any]:
     regime = regime_for(unit.lineage_codes(), on)
     free = obligation.campaign.template
     if free.regime_code != regime.code:
-        free = current_template("free", regime.code, on)
+        pinned = obligation.campaign.wordings.filter(regime_code=regime.code)
+        free = pinned.first() or current_template("free", regime.code, on)
     potential = current_template("potential", regime.code, on)
     superior = routing.routing_for(tenure, on=on, named=()).addressee
     return {

@@ -47,13 +47,19 @@ ENDS = frozenset(
 
 
 class SharedDeviceMiddleware:
-    """Stands after authentication and before everything that asks for sign-in."""
+    """
+    Stands after authentication and before everything that asks for sign-in.
+
+    Whoever is still signed in when his device is released was signed in for it alone.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         request.shared_device = device_of(request)
+        if request.shared_device is None and COOKIE in request.COOKIES:
+            logout(request)
         response = self.get_response(request)
         if request.shared_device:
             if has_signed(request, response):

@@ -23,9 +23,14 @@ NOTHING = {"rows": ["1"], "nobody": ["on"]}
 
 def under_panrb(unit=None, since=date(2024, 11, 1)):
     """Put a unit, or everybody, under PermenPANRB 17/2024, long ago by default."""
+    return under(PANRB, unit, since=since)
+
+
+def under(regime, unit=None, *, since=date(2024, 11, 1)):
+    """Put a unit, or everybody, under a legal basis from a day on."""
     code = unit.code if unit else ""
     made = RegimeAdoption.objects.create(
-        regime_id=PANRB, unit_code=code, valid_from=since
+        regime_id=regime, unit_code=code, valid_from=since
     )
     memory.forget()
     return made

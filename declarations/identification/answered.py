@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -144,10 +145,6 @@ class LastTime:
     on: datetime.date
     answers: Mapping[str, str]
 
-    @property
-    def was_all_no(self) -> bool:
-        return set(self.answers.values()) == {Answer.NO}
-
     def differences(self, answered: Answered) -> list[str]:
         """What is answered otherwise now, in words; what was not asked then, too."""
         found = []
@@ -167,11 +164,13 @@ def last_time_of(user: User, current: Questionnaire) -> LastTime | None:
         Statement.objects.filter(declarant=user, kind__in=[Kind.FREE, *CONFLICT_KINDS])
         .filter(signed_at__isnull=False)
         .order_by("-signed_at")
-        .only("public_id", "answers", "signed_at")
+        .select_related("unit")
+        .only("public_id", "answers", "signed_at", "unit__timezone")
     )
     for statement in signed[:LOOKED_AT]:
         answered = read(statement.read_answers(), current)
         if statement.signed_at and answered and answered.is_started:
-            on = timezone.localdate(statement.signed_at)
+            zone = ZoneInfo(statement.unit.timezone)
+            on = timezone.localdate(statement.signed_at, zone)
             return LastTime(on, answered.answers)
     return None

@@ -18,7 +18,7 @@ def reminder_for(owed: Obligation) -> News:
     return News(
         recipient=owed.user,
         subject=f"Pengingat: {duty_of(owed.campaign)}"[:200],
-        path=begin_url(),
+        path=begin_url(owed.asks),
         about=f"obligation:{owed.pk}",
         body=f"{owed.unit.name}. Tenggatnya {hari_tanggal(owed.due_on)}.",
     )

@@ -1,16 +1,18 @@
 """What the pages of a campaign show: numbers and names, never a kind (rule 2)."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 
 from deadlines.calendar import today_in
 from declarations.models import Obligation, Occasion, StepKind
 from declarations.rules import campaigns as rules
 from declarations.workflow.campaigns import roll_on
 from kpu_coi.dates import hari_tanggal, tanggal
-from personnel.models import Level, Tenure, Unit
+from personnel.models import Level, Tenure
 
 ORDERS = {
     "satker": ("Satuan kerja", "code", False),
@@ -133,7 +135,8 @@ def summary_of(campaign):
     if campaign.working_days:
         rows.insert(4, ("Waktu tiap orang", days_words(campaign)))
     if campaign.is_closed:
-        day = campaign.closed_at.date()
+        zone = ZoneInfo(campaign.unit.timezone)
+        day = timezone.localdate(campaign.closed_at, zone)
         words = f"{tanggal(day)}. {campaign.closing_reason}"
         rows.append(("Diakhiri", words))
     return [{"label": label, "value": value} for label, value in rows]
@@ -214,9 +217,3 @@ def step_lines(steps, reminders):
             words = f"Dilaporkan ke atasan {tanggal(one.on)}"
             lines.append({"text": words, "url": ""})
     return lines
-
-
-def unit_in(campaign, code):
-    """The unit that a page is about; None where the campaign does not reach it."""
-    unit = Unit.objects.filter(code=code).first()
-    return unit if unit and campaign.covers(unit) else None

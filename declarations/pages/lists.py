@@ -1,6 +1,9 @@
 """What the pages of the list of interests and of the integrity pact show."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from deadlines.clocks import NoSuchDeadline, rule_for
 from deadlines.regimes import regime_for
@@ -55,7 +58,10 @@ def again_on(statement, on):
         rule = rule_for(AGAIN, regime=statement.regime, on=on)
     except NoSuchDeadline:
         return None
-    return statement.signed_at.date() + timedelta(days=rule.amount)
+    signed_on = timezone.localdate(
+        statement.signed_at, ZoneInfo(statement.unit.timezone)
+    )
+    return signed_on + timedelta(days=rule.amount)
 
 
 def post_form(tenures, typed):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from declarations.forms.identification import IdentificationForm, all_no
+from declarations.identification import published
 from declarations.identification.answered import last_time_of
 from declarations.models import Case
 from declarations.pages import identification as pages
@@ -58,8 +59,7 @@ def identify_page(request, draft, answered, last, status=200):
 def none_apply(request, draft, answered):
     """Only for the situations that were shown: another version is shown first."""
     if request.POST.get("questionnaire") != str(answered.current.pk):
-        messages.warning(request, RENEWED)
-        return redirect("declarations:identify", draft.public_id)
+        return shown_anew(request, draft, "identify")
     try:
         workflow.answer(
             draft,
@@ -81,7 +81,7 @@ def questions(request, draft, answered):
         offered = answered.answers if answered.is_started else last and last.answers
         form = IdentificationForm(version=answered.current, answers=offered)
         return questions_page(request, draft, answered, form, last)
-    form = IdentificationForm(request.POST, version=answered.current)
+    form = posted_form(request, answered)
     version = posted_version(request)
     try:
         workflow.answer(draft, form.typed(), version=version, by=request.user)
@@ -92,10 +92,24 @@ def questions(request, draft, answered):
         )
     draft = fresh(draft)
     answered = workflow.answered_in(draft)
+    if answered.to_ask_again:
+        return shown_anew(request, draft, "questions")
     if not form.is_valid():
         return questions_page(request, draft, answered, form, last)
     came_from_review = request.GET.get("dari") == "periksa"
     return redirect(pages.next_url(draft, answered, last, back=came_from_review))
+
+
+def posted_form(request, answered):
+    """What was answered, by the version that the page has shown."""
+    shown = published.by_id(request.POST.get("questionnaire", ""))
+    return IdentificationForm(request.POST, version=shown or answered.current)
+
+
+def shown_anew(request, draft, page):
+    """Another version holds by now: what it asks otherwise is shown first."""
+    messages.warning(request, RENEWED)
+    return redirect(f"declarations:{page}", draft.public_id)
 
 
 def questions_page(request, draft, answered, form, last, version=None):
@@ -119,7 +133,7 @@ def fresh(draft):
 @asked_draft
 def save_questions(request, draft, answered):
     """Keep the answers so far; tells a script, in words that it can show."""
-    form = IdentificationForm(request.POST, version=answered.current)
+    form = posted_form(request, answered)
     version = posted_version(request)
     try:
         version = workflow.answer(draft, form.typed(), version=version, by=request.user)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -303,7 +304,8 @@ def hand_over(old: Statement, new: Statement) -> None:
 
     Not where the campaign is over: what was met then stays met by what was signed then.
     """
-    running = Q(campaign=None) | Q(due_on__gte=timezone.localdate(new.signed_at))
+    today = timezone.localdate(new.signed_at, ZoneInfo(new.unit.timezone))
+    running = Q(campaign=None) | Q(due_on__gte=today)
     old.obligations.filter(running).update(fulfilled_by=new)
 
 

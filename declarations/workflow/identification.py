@@ -95,7 +95,8 @@ def carried(draft: Statement, kind: Kind, *, by: User) -> Statement:
     if typed:
         version = other.read_answers().get(SLUG, {}).get("version", 0)
         answer(other, typed, version=version, by=by)
-    if not any(topic["version"] for slug, topic in kept.items() if slug != SLUG):
+    told = any(topic["version"] for slug, topic in kept.items() if slug != SLUG)
+    if not told and not draft.attachments.exists():
         statements.discard(draft, by=by)
     other.refresh_from_db()
     return other

@@ -226,7 +226,11 @@ def warn_unit(campaign: Campaign, unit: Unit, *, by: User) -> int:
 
 
 def report_late() -> int:
-    """Report upward whoever let the time of his warning letter pass; says how many."""
+    """
+    Report upward whoever let the time of his warning letter pass; says how many.
+
+    Nobody whose last day was put off since, before that day too is over.
+    """
     reported = Step.objects.filter(obligation=OuterRef("pk"), kind=StepKind.REPORT)
     warned = Step.objects.warnings().filter(
         ~Exists(reported.filter(obligation=OuterRef("obligation"))),
@@ -237,7 +241,8 @@ def report_late() -> int:
     over = [
         one
         for one in warned.select_related("obligation__unit")
-        if answer_by(one.on, one.obligation.unit) < today_of(one.obligation.unit)
+        if max(one.obligation.due_on, answer_by(one.on, one.obligation.unit))
+        < today_of(one.obligation.unit)
     ]
     groups: dict[tuple[int, int], list[int]] = {}
     for one in over:

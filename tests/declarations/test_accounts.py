@@ -90,6 +90,14 @@ def test_below_a_vacant_post_the_next_superior_opens(office):
     assert under(office.secretary.user) == {office.staff.user.name}
 
 
+@pytest.mark.rule(13, 18)
+def test_below_two_vacant_posts_the_third_superior_opens(office):
+    end_today(office.head)
+    end_today(office.secretary)
+
+    assert office.staff.user.name in under(office.chair.user)
+
+
 @pytest.mark.rule(14, 18)
 def test_a_plh_opens_and_the_absent_one_does_not(office):
     plh = make_tenure(make_user("Plh"), office.head_post, acting=Acting.DAILY)

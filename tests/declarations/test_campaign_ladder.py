@@ -1,6 +1,6 @@
 """Told, reminded, warned, reported: each once, however often it is asked for."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from audit.models import Event
 from declarations.home import home
-from declarations.models import Kind, Obligation, Step, StepKind
+from declarations.models import Asks, Kind, Obligation, Step, StepKind
 from declarations.workflow import campaigns, ladder, roster
 from documents import letters
 from documents.issuing import read_paper
@@ -24,6 +24,7 @@ from tests.factories import (
     make_unit,
     make_user,
 )
+from tests.list_factories import under_panrb
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -135,6 +136,16 @@ def test_after_the_last_day_one_reminder_comes_by_itself(office, today):
 
 
 @pytest.mark.rule(22)
+def test_the_reminder_of_the_last_day_is_not_the_one_after_it(office, today):
+    days = {"starts_on": today - 20 * DAY, "due_on": today - DAY}
+    make_campaign(office.unit, by=office.operator, **days)
+    assert ladder.remind_due() == 5
+    Step.objects.update(on=today - DAY)
+
+    assert ladder.remind_due() == 5
+
+
+@pytest.mark.rule(22)
 def test_each_is_reminded_by_his_own_last_day(office, today):
     campaign = make_campaign(office.unit, days=30)
     mine = campaign.obligations.filter(user=office.staff.user)
@@ -191,6 +202,24 @@ def test_one_click_reminds_everybody_of_the_unit_who_has_not_declared(office, cl
     assert Event.objects.filter(action="obligation.remind").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("asks", "path"),
+    [
+        (Asks.STATEMENT, "/deklarasi/mulai/"),
+        (Asks.INTEREST_LIST, "/deklarasi/daftar-kepentingan/"),
+        (Asks.INTEGRITY_PACT, "/deklarasi/pakta-integritas/"),
+    ],
+)
+def test_a_reminder_leads_to_what_the_campaign_asks_for(office, asks, path):
+    under_panrb(office.unit)
+    campaign = make_campaign(office.unit, asks=asks, by=office.operator)
+    owed = campaign.obligations.get(user=office.staff.user)
+
+    assert ladder.remind_one(owed, by=office.operator) == 1
+
+    assert Message.objects.get(recipient=office.staff.user).path == path
+
+
 def test_somebody_of_another_unit_cannot_be_reminded(office, client):
     campaign = make_campaign(office.nation, cascade=True)
     owed = campaign.obligations.get(user=office.province_chair.user)
@@ -237,6 +266,17 @@ def test_a_letter_is_for_those_who_are_late_and_were_reminded_before_today(
     assert (
         not Step.objects.warnings().filter(obligation__user=office.staff.user).exists()
     )
+
+
+@pytest.mark.rule(22)
+@pytest.mark.parametrize(("days_ago", "letters"), [(4, 0), (3, 0), (2, 5)])
+def test_a_reminder_before_the_end_of_the_last_day_brings_no_letter(
+    office, today, days_ago, letters
+):
+    campaign = reminded_late(office, today)
+    Step.objects.update(on=today - days_ago * DAY)
+
+    assert ladder.warn_unit(campaign, office.unit, by=office.operator) == letters
 
 
 @pytest.mark.rule(22)
@@ -296,6 +336,32 @@ def test_nothing_is_reported_while_the_letter_leaves_time(office, today):
     warned(office, today, days_ago=4)
 
     assert ladder.report_late() == 0
+
+
+@pytest.mark.rule(22)
+def test_after_five_working_days_the_letter_leaves_no_more_time(office, monkeypatch):
+    monday = datetime(2026, 11, 16, 5, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: monday)
+    warned(office, monday.date(), days_ago=0)
+
+    def on(day):
+        moment = datetime(2026, 11, day, 5, tzinfo=UTC)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+        return ladder.report_late()
+
+    assert (on(22), on(23), on(24)) == (0, 0, 5)
+
+
+@pytest.mark.rule(22)
+def test_nobody_is_reported_while_a_later_last_day_is_still_to_come(office, today):
+    campaign = warned(office, today, days_ago=30)
+    told = {"name": campaign.name, "reminders": []}
+    campaigns.change(campaign, by=office.operator, due_on=today, **told)
+
+    assert ladder.report_late() == 0
+
+    campaign.obligations.update(due_on=today - DAY)
+    assert ladder.report_late() == 5
 
 
 @pytest.mark.rule(22)

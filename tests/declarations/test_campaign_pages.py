@@ -1,8 +1,9 @@
 """The pages of campaigns: opened once, followed by those who may, telling no kind."""
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,9 +13,11 @@ from django.utils import timezone
 from deadlines.calendar import add_working_days
 from declarations.home import home
 from declarations.models import Campaign, Excuse, Kind, Obligation, Occasion
+from declarations.pages.campaigns import summary_of
 from declarations.workflow import campaigns, roster
 from declarations.workflow.statements import withdraw
-from personnel.models import Acting, Tenure
+from kpu_coi.dates import tanggal
+from personnel.models import Acting, Tenure, Unit
 from tests.declarations.ladder_factories import runner_of
 from tests.factories import (
     give,
@@ -236,6 +239,19 @@ def test_what_is_not_met_when_a_campaign_ends_is_not_owed_and_stays_counted(
     assert "Tahapan ditunda." in words(page)
     assert client.post(url, {"reason": "Lagi."}).status_code == 403
     assert client.get(f"{campaign.get_absolute_url()}ubah/").status_code == 403
+
+
+def test_the_day_on_which_it_ended_is_that_of_the_unit(office, monkeypatch):
+    Unit.objects.update(timezone="Asia/Jayapura", tz_abbr="WIT")
+    night = datetime(2026, 12, 1, 0, 30, tzinfo=ZoneInfo("Asia/Jayapura"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: night)
+    opener = operator(office.unit)
+    campaign = make_campaign(office.unit, by=opener)
+
+    ended = campaigns.end(campaign, by=opener, reason="Tahapan ditunda.")
+
+    rows = {row["label"]: row["value"] for row in summary_of(ended)}
+    assert rows["Diakhiri"] == f"{tanggal(date(2026, 12, 1))}. Tahapan ditunda."
 
 
 def test_withdrawing_after_the_end_does_not_make_it_owed_again(office):
@@ -475,6 +491,25 @@ def test_a_newcomer_has_working_days_of_his_own_from_his_first_day(office):
     assert owed.due_on > today + 11 * DAY
     (duty,) = home(joiner.user).duties
     assert duty.due.on == owed.due_on
+
+
+@pytest.mark.rule(1)
+def test_who_is_added_late_has_his_working_days_from_the_day_it_was_known(office):
+    today = timezone.localdate()
+    campaign = make_campaign(
+        office.unit,
+        occasion=Occasion.JOINING,
+        working_days=3,
+        starts_on=today - 30 * DAY,
+        due_on=today + 200 * DAY,
+    )
+    joiner = joined(office.unit, today - 20 * DAY)
+
+    roster.tenures_changed([joiner.pk])
+
+    owed = campaign.obligations.get()
+    assert owed.due_on == add_working_days(today, 3, office.unit.code)
+    assert owed.due_on > today
 
 
 @pytest.mark.rule(1)

@@ -1,6 +1,7 @@
 """Who owes a statement in a campaign (rules 1 and 2)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,7 +13,7 @@ from declarations.home import home
 from declarations.models import Kind, Obligation, Status
 from declarations.workflow import statements as workflow
 from documents.models import PaperTemplate
-from personnel.models import Acting
+from personnel.models import Acting, Unit
 from tests.factories import (
     make_campaign,
     make_office,
@@ -140,6 +141,28 @@ def test_one_statement_meets_every_campaign_that_runs(office):
     met = Obligation.objects.filter(fulfilled_by=statement)
     assert {one.campaign for one in met} == {first, second}
     assert later.obligations.unmet().count() == later.obligations.count()
+
+
+@pytest.mark.rule(2, 76)
+@pytest.mark.parametrize(
+    ("left", "is_handed_over"), [(1, True), (0, True), (-1, False), (-2, False)]
+)
+def test_what_was_met_passes_to_the_next_statement_until_the_last_day(
+    office, monkeypatch, left, is_handed_over
+):
+    # Half past midnight in Papua: in Jakarta it is still the day before.
+    Unit.objects.update(timezone="Asia/Jayapura", tz_abbr="WIT")
+    night = datetime(2026, 12, 1, 0, 30, tzinfo=ZoneInfo("Asia/Jayapura"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: night)
+    campaign = make_campaign(office.unit, starts_on=date(2026, 11, 1), days=30)
+    first = make_statement(tenure=office.staff)
+    last_day = night.date() + timedelta(days=left)
+    campaign.obligations.update(due_on=last_day)
+
+    second = make_statement(tenure=office.staff)
+
+    owed = campaign.obligations.get(user=office.staff.user)
+    assert owed.fulfilled_by == (second if is_handed_over else first)
 
 
 def test_what_is_owed_stands_on_beranda_until_it_is_met(office):

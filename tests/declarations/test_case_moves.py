@@ -1,11 +1,13 @@
 """Which move is open to whom, in every status: written by hand from rules 11 to 29."""
 
+from datetime import UTC, date, datetime
 from itertools import product
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from audit.models import Event
+from declarations.case_clocks import all_that_apply
 from declarations.models import CaseStatus
 from declarations.workflow import case_moves, statements
 from declarations.workflow import cases as workflow
@@ -277,6 +279,22 @@ def test_opening_acknowledges_and_is_an_event():
     assert opened.due_on == case.due_on
     events = Event.objects.filter(stream=f"case:{case.pk}").order_by("seq")
     assert [event.action for event in events] == ["case.received", "case.open"]
+
+
+@pytest.mark.rule(21)
+def test_the_day_to_open_it_is_shown_until_it_is_opened(monkeypatch):
+    # Tuesday at noon: to be opened on Wednesday, to be examined by Friday.
+    tuesday = datetime(2026, 11, 24, 5, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: tuesday)
+    office = make_office()
+    case = make_case("RECEIVED", office=office)
+
+    before = [(row["due"].on, row["binds"]) for row in all_that_apply(case)]
+    workflow.open_review(case, by=office.head.user)
+    after = [(row["due"].on, row["binds"]) for row in all_that_apply(fresh(case))]
+
+    assert before == [(date(2026, 11, 25), False), (date(2026, 11, 27), True)]
+    assert after == [(date(2026, 11, 27), True)]
 
 
 def test_a_stale_copy_cannot_be_opened_twice():

@@ -1,11 +1,15 @@
 """To whom a statement goes and who gets copies: by hand from rules 11 to 16, 19."""
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.utils import timezone
 
 from declarations.models import CopyKind, Kind
 from declarations.routing import NAMED, as_content, routing_for
 from notifications.models import Message
+from personnel.models import Position, Unit
 from tests.case_factories import fresh, make_case
 from tests.factories import (
     make_office,
@@ -38,6 +42,29 @@ def test_it_goes_to_the_direct_superior_with_a_copy_to_the_region():
     assert routing.addressee == office.head
     assert copies(routing) == [(CopyKind.REGION, "Inspektorat Wilayah II")]
     assert routing.routed_reason == "DIRECT"
+
+
+@pytest.mark.rule(11, 76)
+@pytest.mark.parametrize(
+    ("since", "reason"), [(date(2026, 12, 1), "DIRECT"), (date(2026, 12, 2), "VACANT")]
+)
+def test_who_holds_the_post_on_the_day_of_signing_receives_it(
+    monkeypatch, since, reason
+):
+    # Half past midnight in Papua: in Jakarta it is still the day before.
+    office = make_office()
+    Unit.objects.update(timezone="Asia/Jayapura", tz_abbr="WIT")
+    office.head.delete()
+    successor = make_tenure(make_user("Kasubbag Baru"), office.head_post, since=since)
+    night = datetime(2026, 12, 1, 0, 30, tzinfo=ZoneInfo("Asia/Jayapura"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: night)
+
+    signed = make_statement(kind=Kind.POTENTIAL, tenure=office.staff)
+
+    expected = successor if reason == "DIRECT" else office.secretary
+    assert signed.case.routed_reason == reason
+    assert signed.case.addressee == expected.position
+    assert signed.read_content()["addressee"]["name"] == expected.user.name
 
 
 @pytest.mark.rule(12)
@@ -141,6 +168,30 @@ def test_the_other_line_gets_no_copy_when_its_holder_is_named():
     routing = route(office.secretary, office.province_secretary)
 
     assert copies(routing) == [(CopyKind.REGION, "Inspektorat Wilayah II")]
+
+
+@pytest.mark.rule(15)
+def test_the_other_line_gets_no_copy_of_what_comes_to_it_anyway():
+    office = make_office()
+    secretary = Position.objects.filter(pk=office.secretary_post.pk)
+    secretary.update(other_line=office.province_chair_post)
+    office.chair.delete()
+
+    routing = route(office.secretary)
+
+    assert routing.addressee == office.province_chair
+    assert copies(routing) == [(CopyKind.REGION, "Inspektorat Wilayah II")]
+
+
+@pytest.mark.rule(15)
+def test_a_chair_whose_line_is_missing_is_no_case_for_the_plenary():
+    office = make_office()
+    Position.objects.filter(pk=office.chair_post.pk).update(superior=None)
+
+    routing = route(office.chair)
+
+    assert (routing.addressee, routing.line.plenary) == (None, False)
+    assert routing.line.choice_needed
 
 
 @pytest.mark.rule(15)

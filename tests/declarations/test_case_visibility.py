@@ -150,6 +150,17 @@ def test_the_superior_reads_the_content_only_after_opening(client):
     assert "Saya menilai penawaran kertas." in after
 
 
+@pytest.mark.rule(11)
+def test_the_copy_is_read_before_the_superior_has_opened_the_case(client):
+    office = make_office()
+    case = make_case("RECEIVED", office=office, duty="Saya menilai penawaran kertas.")
+
+    shown = page(client, office.auditor, case).content.decode()
+
+    assert "Saya menilai penawaran kertas." in shown
+    assert fresh(case).status == "RECEIVED"
+
+
 def test_the_original_pdf_is_refused_before_opening(client):
     office = make_office()
     case = make_case("RECEIVED", office=office)

@@ -1,6 +1,7 @@
 """From the first question over the questionnaire to FREE or to a conflict's topics."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,11 +11,15 @@ from django.utils import timezone
 from audit.models import Event
 from deadlines import memory
 from declarations.forms.identification import all_no
-from declarations.identification.answered import field_of
+from declarations.identification.answered import field_of, last_time_of
 from declarations.models import Case, Kind, Questionnaire, Statement, Status
 from declarations.workflow import questionnaires
 from declarations.workflow import statements as workflow
+from declarations.workflow.attachments import give_to_statement
+from declarations.workflow.identification import declare_free
+from personnel.models import Unit
 from tests.case_factories import make_case
+from tests.declarations.passing_factories import cleaned
 from tests.factories import (
     answers_for,
     free_draft,
@@ -191,6 +196,7 @@ def test_a_yes_beside_free_is_pointed_out_and_leads_to_the_topics(visitor, offic
     assert visitor.get(url("sign", draft)).status_code == 404
 
 
+@pytest.mark.rule(2)
 def test_free_cannot_be_signed_beside_a_yes(visitor, office):
     draft = identify(workflow.start(office.staff.user, Kind.FREE), hadiah="YES")
 
@@ -273,6 +279,17 @@ def test_what_was_told_of_a_conflict_is_kept_when_free_is_chosen(visitor, office
         "FREE",
         "POTENTIAL",
     }
+
+
+def test_files_beside_a_conflict_are_kept_when_free_is_chosen(visitor, office):
+    draft = workflow.start(office.staff.user, Kind.POTENTIAL)
+    give_to_statement(draft, cleaned("akta.png"), by=office.staff.user)
+    identify(draft)
+
+    visitor.post(url("declare_free", draft))
+
+    assert [file.name for file in draft.attachments.all()] == ["akta.png"]
+    assert Statement.objects.filter(kind=Kind.FREE).exists()
 
 
 def test_the_questionnaire_may_be_skipped_by_who_declares_a_conflict(visitor, office):
@@ -483,6 +500,19 @@ def test_last_times_answers_are_offered_and_differences_shown(visitor, office):
     assert visitor.get(url("sign", draft)).status_code == 200
 
 
+def test_when_somebody_answered_last_is_told_by_the_clock_of_his_unit(
+    office, monkeypatch
+):
+    Unit.objects.update(timezone="Asia/Jayapura", tz_abbr="WIT")
+    new_year = datetime(2027, 1, 1, 0, 30, tzinfo=ZoneInfo("Asia/Jayapura"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: new_year)
+    make_statement(tenure=office.staff)
+
+    last = last_time_of(office.staff.user, version())
+
+    assert last.on == date(2027, 1, 1)
+
+
 def test_who_answered_no_to_all_confirms_it_in_one_tap_again(visitor, office):
     make_statement(tenure=office.staff)
     draft = workflow.start(office.staff.user, Kind.FREE)
@@ -537,6 +567,38 @@ def test_a_draft_of_an_older_version_is_asked_only_what_changed(visitor, office)
     draft.refresh_from_db()
     kept = draft.read_answers()["identifikasi"]["raw"]
     assert kept["questionnaire"] == [str(newer.pk)]
+
+
+@pytest.mark.parametrize("page", ["questions", "save_questions"])
+def test_what_was_answered_on_an_older_page_does_not_answer_what_it_did_not_ask(
+    visitor, office, page
+):
+    draft = workflow.start(office.staff.user, Kind.FREE)
+    opened = words(visitor.get(url("questions", draft)))
+    publish(reworded("hadiah"))
+
+    sent = visitor.post(url(page, draft), posted())
+
+    assert f'name="questionnaire" value="{version().pk}"' in opened
+    draft.refresh_from_db()
+    kept = draft.read_answers()["identifikasi"]["raw"]
+    assert kept["questionnaire"] == [str(version().pk)]
+    if page == "questions":
+        asked = visitor.get(sent.url)
+        assert sent.url == url("questions", draft)
+        assert [row["question"].code for row in asked.context["rows"]] == ["hadiah"]
+        assert asked.context["form"]["q-penyedia"].value() == "NO"
+    with pytest.raises(PermissionDenied):
+        declare_free(draft, by=office.staff.user)
+
+
+def test_an_older_page_that_asks_the_same_leads_on(visitor, office):
+    draft = workflow.start(office.staff.user, Kind.FREE)
+    publish(lambda rows: rows)
+
+    sent = visitor.post(url("questions", draft), posted())
+
+    assert sent.url == url("sign", draft)
 
 
 def test_a_version_that_asks_the_same_asks_nobody_again(visitor, office):

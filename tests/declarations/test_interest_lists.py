@@ -1,5 +1,8 @@
 """The list of personal interests: rule 10, PermenPANRB 17/2024 (parts A to F)."""
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -7,9 +10,11 @@ from django.urls import reverse
 
 from declarations.content import preview_of
 from declarations.models import Asks, Kind, Obligation, Statement, Status
+from declarations.pages.lists import list_page
 from declarations.topics import PART_FORMS
 from declarations.workflow import statements as workflow
 from documents.issuing import read_paper
+from personnel.models import Unit
 from tests.factories import (
     PASSWORD,
     make_campaign,
@@ -21,12 +26,14 @@ from tests.factories import (
 )
 from tests.list_factories import (
     FAMILY,
+    KPU,
     fill_list,
     fresh_statement,
     list_answers,
     make_list,
     rows,
     tomorrow,
+    under,
     under_panrb,
 )
 
@@ -154,6 +161,18 @@ def test_a_list_meets_only_the_campaign_that_asks_for_lists(office):
 
     assert met_by_list == {("INTEREST_LIST",)}
     assert met_by_free == {("STATEMENT",)}
+
+
+@pytest.mark.rule(1, 10)
+def test_a_campaign_for_lists_asks_only_where_the_basis_keeps_them():
+    office = make_office()
+    under_panrb(office.province)
+    under(KPU, office.unit)
+
+    campaign = make_campaign(office.province, cascade=True, asks=Asks.INTEREST_LIST)
+
+    units = set(campaign.obligations.values_list("unit", flat=True))
+    assert units == {office.province.pk}
 
 
 def test_a_list_leaves_the_free_statement_in_force(office):
@@ -326,6 +345,19 @@ def test_the_database_keeps_one_list_in_force_and_one_draft(office):
     ):
         rows_of(pk=conflict.pk).update(kind=Kind.INTEREST_LIST)
     assert workflow.start(office.staff.user, Kind.INTEREST_LIST) == draft
+
+
+def test_by_when_it_is_renewed_is_counted_on_the_calendar_of_the_unit(
+    office, monkeypatch
+):
+    Unit.objects.update(timezone="Asia/Jayapura", tz_abbr="WIT")
+    at_night = datetime(2026, 12, 1, 0, 30, tzinfo=ZoneInfo("Asia/Jayapura"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at_night)
+    make_list(tenure=office.staff)
+
+    page = list_page(office.staff.user, [office.staff], date(2026, 12, 1))
+
+    assert page["again_on"] == date(2027, 12, 1)
 
 
 def test_a_withdrawn_list_is_owed_again(office):

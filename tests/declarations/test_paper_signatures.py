@@ -21,6 +21,7 @@ from declarations.models import (
 )
 from declarations.workflow import campaigns, paper_signatures, roster
 from declarations.workflow import statements as statement_moves
+from documents.models import PaperTemplate
 from documents.uploads.stored import read
 from inspectorate.compliance import tallies
 from inspectorate.invariants import breaches
@@ -44,6 +45,7 @@ from tests.factories import (
     make_unit,
     make_user,
 )
+from tests.list_factories import PANRB, under_panrb
 
 pytestmark = pytest.mark.django_db
 
@@ -392,6 +394,27 @@ def test_everybody_gets_both_forms_and_the_same_sheet(client, office, owed, oper
     assert "LABEL AMPLOP" in page
     assert page.count(f"Kode {paper_sets.code_of(owed)}") == 4
     assert office.head.user.name in page
+
+
+def test_under_another_basis_the_paper_has_the_wording_pinned_for_it(
+    client, office, operator
+):
+    under_panrb(office.unit)
+    campaign = make_campaign(office.nation, cascade=True)
+    pinned = campaign.wordings.get(regime_code=PANRB)
+    PaperTemplate.objects.create(
+        code=pinned.code,
+        regime_code=PANRB,
+        version=pinned.version + 1,
+        content=pinned.content | {"title": ["NASKAH", "YANG LEBIH BARU"]},
+        valid_from=pinned.valid_from,
+    )
+    client.force_login(operator)
+
+    page = words(client.get(url("paper_set", owed_by(office.staff.user, campaign))))
+
+    assert "YANG LEBIH BARU" not in page
+    assert "BEBAS KONFLIK KEPENTINGAN" in page
 
 
 def test_codes_differ_from_person_to_person(office, campaign):

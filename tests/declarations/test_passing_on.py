@@ -13,7 +13,7 @@ from declarations.models import Case, CaseStatus, KeptOut
 from declarations.pages.cases import page_of
 from declarations.routing import receivers_for
 from declarations.rules.cases import KEEPS_OUT
-from declarations.workflow import case_moves, cases
+from declarations.workflow import case_moves, cases, statements
 from declarations.workflow.passing_on import escalate, forward, recuse
 from declarations.workflow.rerouting import reroute_stranded
 from kpu_coi.dates import ZONES
@@ -107,6 +107,20 @@ def test_who_withdraws_never_sees_it_again(office, status, recused):
     assert not Case.objects.visible_to(office.head.user).filter(pk=case.pk)
     assert KeptOut.objects.get(case=case).why == "RECUSED"
     assert not [event for event in Event.objects.all() if WHY in event.body.decode()]
+
+
+@pytest.mark.rule(8)
+def test_what_was_opened_is_not_withdrawn_while_nobody_is_found_to_review(office):
+    case = make_case("UNDER_REVIEW", office=office)
+    make_tenure(office.head.user, office.secretary_post, acting=Acting.DAILY)
+    recuse(case, by=office.head.user, reason=WHY)
+    after = fresh(case)
+    assert after.status == "AWAITING_ADDRESSEE"
+
+    with pytest.raises(PermissionDenied, match="sudah dibuka penelaah"):
+        statements.withdraw(after.statement, by=office.staff.user)
+
+    assert fresh(case).statement.status == "SIGNED"
 
 
 @pytest.mark.rule(29)

@@ -70,6 +70,9 @@ def people_told():
         (date(2026, 12, 2), 7, {"HALF"}),
         (date(2026, 12, 1), 7, {"DAY_BEFORE"}),
         (date(2026, 11, 30), 7, {"DUE"}),
+        # Of six, half is gone with three left, and not a day sooner.
+        (date(2026, 12, 4), 6, {}),
+        (date(2026, 12, 3), 6, {"HALF"}),
         # Of three working days half is gone on the day before: one reminder.
         (date(2026, 12, 2), 3, {}),
         (date(2026, 12, 1), 3, {"DAY_BEFORE"}),

@@ -86,6 +86,16 @@ def test_the_conflict_of_a_substitute_counts_while_it_lasts(office, status, allo
 
 
 @pytest.mark.rule(26)
+def test_an_unknown_matter_of_another_unit_is_not_taken_for_the_same(office):
+    other = colleague(office)
+    there = make_position(unit=office.province, superior=office.province_chair_post)
+    on_matter(office, make_tenure(other.user, there))
+    case = on_matter(office, office.staff)
+
+    assert may_substitute(other.user, fresh(case))
+
+
+@pytest.mark.rule(26)
 def test_a_party_of_the_matter_is_no_substitute(office):
     other = colleague(office)
     matter = make_matter(office.unit, people=[other.user_id])

@@ -257,6 +257,24 @@ def test_a_released_device_is_an_ordinary_one_again(device, ceremony, operator):
     assert device.get(HOME).status_code == 404
 
 
+@pytest.mark.parametrize("ending", ["release", "end"])
+def test_a_device_that_is_released_forgets_who_is_signed_in(
+    device, office, ceremony, operator, ending
+):
+    sign_in(device, office.staff.user)
+    if ending == "release":
+        ceremonies.release_device(ceremony.devices.get(), by=operator)
+    else:
+        ceremonies.end(ceremony, by=operator)
+
+    answer = device.get(reverse("declarations:begin"))
+
+    assert answer.status_code == 302
+    assert answer.url.startswith("/akun/masuk/")
+    assert is_empty(device)
+    assert shared_device.COOKIE not in cookies(device)
+
+
 def test_a_cookie_that_nobody_gave_makes_no_shared_device(client, ceremony):
     client.cookies[shared_device.COOKIE] = "6b0b8a63-0000-4000-8000-000000000000"
 
