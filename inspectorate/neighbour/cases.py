@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from deadlines.calendar import add_working_days
+from deadlines.regimes import label
 from declarations.account_content import account_of, drafting_about
 from declarations.models import Case, Forum, Matter, MatterKind
 from declarations.order_content import preview_of
@@ -12,6 +13,7 @@ from declarations.workflow import (
     accounts,
     advice,
     amending,
+    cases,
     controls,
     follow_ups,
     matters,
@@ -167,7 +169,7 @@ def examined(offices: Offices, selection: Matter) -> None:
         truth_reason="Kedua pelamar tinggal di alamat yang sama dengannya.",
         impact="LOW",
         impact_reason="Nilai diperiksa lagi oleh orang lain sebelum ditetapkan.",
-        controls=["RECUSE"],
+        controls=[label(case.regime, "CONTROL", "RECUSE")],
         reason="Penyusunan nilai dapat dikerjakan orang lain tanpa menunda seleksi.",
     )
 
@@ -217,6 +219,7 @@ def reconsidered(offices: Offices) -> None:
         },
     )
     auditor = offices.auditor.user
+    cases.note_reading(fresh(case), by=auditor)
     oversight.comment(
         fresh(case),
         by=auditor,

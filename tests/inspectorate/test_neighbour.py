@@ -246,6 +246,7 @@ def pages(offices):
         ("press", "consultation", [answered.public_id], "bagian C"),
         ("analyst", "consultation_desk", [], "Honor sebagai narasumber"),
         ("analyst", "advice", cases["data"], "alamat yang sama"),
+        ("planning", "advice", cases["data"], "Tidak ikut dalam proses pengambilan"),
         ("finance", "controls", [], "Perlu ditinjau"),
         ("finance", "case_controls", cases["buyer"], "Pembatasan akses informasi"),
         ("finance", "case_control", [*cases["buyer"], 2], "sudah saya serahkan"),
