@@ -1,9 +1,10 @@
 """
 Demonstration data, made through the real moves; only in a trial.
 
-A campaign for three offices, some statements signed, and three cases that show where
-a statement goes when the superior is the other party, his post is vacant, or a Plh.
-holds it. Whoever is listed for trying things out keeps something to do.
+A campaign for all, some statements signed, and three cases that show where a statement
+goes when the superior is the other party, his post is vacant, or a Plh. holds it; what
+else there is, the neighbour shows. Whoever is listed for trying things out keeps
+something to do.
 """
 
 from collections.abc import Callable
@@ -16,27 +17,23 @@ from django.utils import timezone
 
 from complaints import demonstration as complaints
 from deadlines.calendar import add_working_days
-from declarations.content import preview_of
-from declarations.decision_content import preview_of as decision_preview_of
-from declarations.models import (
-    Campaign,
-    Case,
-    CaseStatus,
-    Kind,
-    Matter,
-    MatterKind,
-    Statement,
+from declarations.models import Campaign, Matter, MatterKind
+from declarations.workflow import campaigns, cases, matters
+from inspectorate import neighbour
+from inspectorate.acts import (
+    PASSWORD,
+    conflict,
+    decide,
+    open_review,
+    party,
+    sign_free,
 )
-from declarations.workflow import campaigns, cases, decisions, matters, statements
-from documents.signing import prove_password
 from inspectorate.samples import keep_samples_later
 from personnel import demonstration as people
 from personnel.demonstration import NATION, PROVINCE, REGENCY, NotATrial, Offices
-from personnel.models import Tenure, User
+from personnel.models import Tenure
 from privacy import demonstration as privacy
 
-PASSWORD = "coba-integritas-2026"  # noqa: S105 - shown by make run
-ADDRESS = "127.0.0.1"
 WORKING_DAYS = 15
 PURCHASE = "Pengadaan alat tulis kantor triwulan pertama"
 CONTROL_LASTS = timedelta(days=60)
@@ -65,7 +62,7 @@ SIGNED_FREE = (
 @transaction.atomic
 def build_office() -> Offices:
     """
-    Three offices with their campaign, statements and cases: all of it or nothing.
+    Four offices with their campaigns, statements and cases: all of it or nothing.
 
     A second time changes nothing but what personnel.demonstration renews. Raises
     NotATrial outside a trial.
@@ -73,6 +70,7 @@ def build_office() -> Offices:
     if not settings.TRIAL:
         raise NotATrial("Data contoh hanya dibuat dengan TRIAL=1.")
     offices = people.build(PASSWORD)
+    neighbour.prepare(offices)
     open_campaign(offices)
     for unit, seat in SIGNED_FREE:
         sign_free(offices.holder(unit, seat))
@@ -80,6 +78,7 @@ def build_office() -> Offices:
     decided(offices)
     needing_information(offices)
     waiting(offices)
+    neighbour.build(offices)
     complaints.build(offices.regency, officer=offices.complaint_officer.user)
     protect_data(offices)
     keep_samples_later()
@@ -88,7 +87,11 @@ def build_office() -> Offices:
 
 def accounts(offices: Offices) -> list[tuple[str, Tenure]]:
     """The accounts worth showing, each with what to try it for."""
-    return [*offices.accounts(), ("Pejabat Pelindungan Data Pribadi", dpo(offices))]
+    return [
+        *offices.accounts(),
+        *neighbour.accounts(offices),
+        ("Pejabat Pelindungan Data Pribadi", dpo(offices)),
+    ]
 
 
 def dpo(offices: Offices) -> Tenure:
@@ -109,7 +112,7 @@ def protect_data(offices: Offices) -> None:
 
 
 def open_campaign(offices: Offices) -> None:
-    """One campaign of this year for the nation, which the three offices belong to."""
+    """One campaign of this year for the nation, which the four offices belong to."""
     today = timezone.localdate()
     name = f"Pernyataan benturan kepentingan {today.year}"
     if Campaign.objects.filter(name=name, unit=offices.nation).exists():
@@ -122,11 +125,6 @@ def open_campaign(offices: Offices) -> None:
         by=offices.organisation_admin.user,
         cascade=True,
     )
-
-
-def sign_free(tenure: Tenure) -> None:
-    if not signed(tenure.user, Kind.FREE):
-        sign(statements.start(tenure.user, Kind.FREE), tenure.user)
 
 
 def enter_matters(offices: Offices) -> None:
@@ -177,7 +175,7 @@ def decided(offices: Offices) -> None:
     )
     reviewer = offices.secretary.user
     if open_review(case, reviewer):
-        decide(case, reviewer)
+        decide(case, reviewer, decision_words(timezone.localdate()))
 
 
 def needing_information(offices: Offices) -> None:
@@ -234,85 +232,6 @@ def waiting(offices: Offices) -> None:
         sources=["AFFILIATION"],
         shapes=["ELECTION_PARTY"],
         controls=["RECUSE", "OPEN_STATEMENT"],
-    )
-
-
-def party(user: User, relation: str) -> dict[str, str]:
-    """Somebody of the office as the other party."""
-    return {
-        "p0-person": str(user.pk),
-        "p0-name": "",
-        "p0-relation": relation,
-        "p0-position": "",
-        "p0-election": "NO",
-    }
-
-
-def conflict(
-    tenure: Tenure,
-    *,
-    duty: str,
-    source: str,
-    link: str,
-    party: dict[str, str],
-    sources: list[str],
-    shapes: list[str],
-    controls: list[str],
-    matter: Matter | None = None,
-) -> Case:
-    """The person's case, its POTENTIAL statement filled in and signed if need be."""
-    user = tenure.user
-    if not signed(user, Kind.POTENTIAL):
-        draft = statements.start(user, Kind.POTENTIAL, tenure=tenure)
-        topics = {
-            "jenis": {"kind": ["POTENTIAL"], "sources": sources, "forms": shapes},
-            "tugas": {"duty": [duty], "matter": [str(matter.pk) if matter else ""]},
-            "kaitan": {"source": [source], "link": [link]},
-            "pihak": {"rows": ["1"]} | {name: [text] for name, text in party.items()},
-            "saran": {"controls": controls, "note": [""]},
-        }
-        for slug, typed in topics.items():
-            statements.save_topic(draft, slug, typed, version=0, by=user)
-        sign(draft, user)
-    return Case.objects.filter(person=user, statement__kind=Kind.POTENTIAL).latest("pk")
-
-
-def signed(user: User, kind: Kind) -> bool:
-    return Statement.objects.in_force().filter(declarant=user, kind=kind).exists()
-
-
-def sign(draft: Statement, user: User) -> Statement:
-    stored = Statement.objects.with_declarant().select_related("unit").get(pk=draft.pk)
-    return statements.sign(
-        stored,
-        by=user,
-        proof=prove_password(user, PASSWORD, address=ADDRESS),
-        content_hash=preview_of(stored).content_hash,
-        consent=True,
-    )
-
-
-def open_review(case: Case, reviewer: User) -> bool:
-    """Open a case that is only received; false where the demonstration went on."""
-    if case.status != CaseStatus.RECEIVED:
-        return False
-    cases.note_reading(case, by=reviewer)
-    cases.open_review(case, by=reviewer)
-    case.refresh_from_db()
-    return True
-
-
-def decide(case: Case, reviewer: User) -> None:
-    today = timezone.localdate()
-    decisions.save_draft(case, by=reviewer, typed=decision_words(today))
-    stored = Case.objects.with_statement().get(pk=case.pk)
-    preview = decision_preview_of(stored, reviewer)
-    decisions.decide(
-        stored,
-        by=reviewer,
-        proof=prove_password(reviewer, PASSWORD, address=ADDRESS),
-        content_hash=preview.content_hash,
-        consent=preview.consent,
     )
 
 

@@ -1,7 +1,7 @@
 """
 The nation's figures for a trial: all units, some 20,000 people, five years of them.
 
-The three offices are made through the real moves; the rest in bulk, with a campaign
+The four offices are made through the real moves; the rest in bulk, with a campaign
 and its statements for each of the years before. This year's campaign began some weeks
 ago, so that there is a course to see.
 """
@@ -17,7 +17,7 @@ from django.utils import timezone
 from declarations.models import Campaign, Obligation
 from declarations.workflow import campaigns
 from declarations.workflow.many import Signing, sign_free
-from inspectorate import demonstration
+from inspectorate import acts, demonstration
 from personnel import demonstration as people
 from personnel import nation
 from personnel.demonstration import REGENCY, NotATrial, Offices
@@ -34,23 +34,23 @@ UNITS_AT_ONCE = 40
 
 def build_nation() -> Offices:
     """
-    Everything in the three offices, then posts, people and statements of all units.
+    Everything in the four offices, then posts, people and statements of all units.
 
     A second time changes nothing but what the offices renew. Raises NotATrial.
     """
     if not settings.TRIAL:
         raise NotATrial("Data contoh hanya dibuat dengan TRIAL=1.")
     with transaction.atomic():
-        offices = people.build(demonstration.PASSWORD)
+        offices = people.build(acts.PASSWORD)
         nation.build(offices.holder(REGENCY, "chair").user.password)
         held = [*past_campaigns(offices), open_campaign(offices)]
         oblige_newcomers(held[-1])
     offices = demonstration.build_office()
-    done = {offices.regency.code, offices.province.code, offices.nation.code}
+    done = {code for code, _ in offices.tenures}
     units = list(Unit.objects.exclude(code__in=done).order_by("code"))
     for start in range(0, len(units), UNITS_AT_ONCE):
         some = units[start : start + UNITS_AT_ONCE]
-        sign_free(histories(held, some), address=demonstration.ADDRESS)
+        sign_free(histories(held, some), address=acts.ADDRESS)
     return offices
 
 
@@ -69,7 +69,7 @@ def past_campaigns(offices: Offices) -> list[Campaign]:
 
 
 def open_campaign(offices: Offices) -> Campaign:
-    """The campaign of the three offices, or one that began some weeks ago."""
+    """The campaign of the four offices, or one that began some weeks ago."""
     today = timezone.localdate()
     return campaign_of(
         offices,

@@ -1,9 +1,10 @@
 """
-Three offices with made-up people, to try the application on; only in a trial.
+Four offices with made-up people, to try the application on; only in a trial.
 
 A regency (Demak), its province (Jawa Tengah) and KPU RI with the Inspektorat, so
 that every way a declaration can take has its people: a Kasubbag who will be the
-other party, a post of Kasubbag that is vacant, and a Sekretaris on leave.
+other party, a post of Kasubbag that is vacant, and a Sekretaris on leave. Beside them
+a smaller regency (Kudus), whose people have gone further with everything.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from personnel import generated, unit_file
+from personnel.demonstration_seats import (
+    MORE_SEATS,
+    NATION,
+    NEIGHBOUR,
+    PNS,
+    PROVINCE,
+    REGENCY,
+)
 from personnel.models import (
     Acting,
     Employment,
@@ -31,55 +40,16 @@ from personnel.models import (
 )
 from personnel.standard_trees import OVERSIGHT, Seat, plant, standard_tree
 
-REGENCY, PROVINCE, NATION = "33.21", "33", "00"
 VACANT_SEAT = "planning"
 OVERSEEN_BY = "II"
 SERVING_SINCE = date(2021, 1, 1)
 STANDS_IN_SINCE, STANDS_IN_FOR = timedelta(days=3), timedelta(days=14)
 ADDRESSES = {
     REGENCY: "Jalan Contoh Nomor 21, Demak",
+    NEIGHBOUR: "Jalan Contoh Nomor 19, Kudus",
     PROVINCE: "Jalan Contoh Nomor 33, Semarang",
     NATION: "Jalan Contoh Nomor 1, Jakarta",
 }
-PNS, PPPK, NON_ASN = Employment.PNS, Employment.PPPK, Employment.NON_ASN
-STAFF, FUNCTIONAL = PositionKind.STAFF, PositionKind.FUNCTIONAL
-AUDITOR = PositionKind.AUDITOR
-
-# unit, key, superior's key, kind, title, employment
-MORE_SEATS = (
-    (REGENCY, "treasurer", "finance", STAFF, "Bendahara Pengeluaran", PNS),
-    (REGENCY, "buyer", "finance", FUNCTIONAL, "Pejabat Pengadaan", PNS),
-    (REGENCY, "store", "finance", STAFF, "Pengelola Barang Milik Negara", PNS),
-    (REGENCY, "logistics", "finance", STAFF, "Pengelola Logistik", PPPK),
-    (REGENCY, "driver", "finance", STAFF, "Pengemudi", NON_ASN),
-    (REGENCY, "guard_1", "finance", STAFF, "Jagat Saksana I", NON_ASN),
-    (REGENCY, "guard_2", "finance", STAFF, "Jagat Saksana II", NON_ASN),
-    (REGENCY, "cleaner", "finance", STAFF, "Pramubakti", NON_ASN),
-    (REGENCY, "planner", "planning", STAFF, "Penyusun Rencana dan Anggaran", PNS),
-    (REGENCY, "data", "planning", STAFF, "Pengolah Data Pemilih", PNS),
-    (REGENCY, "computing", "planning", FUNCTIONAL, "Pranata Komputer", PPPK),
-    (REGENCY, "typist", "planning", STAFF, "Tenaga Administrasi", NON_ASN),
-    (REGENCY, "verifier", "technical", STAFF, "Verifikator Pencalonan", PNS),
-    (REGENCY, "stages", "technical", STAFF, "Pengelola Tahapan Pemilu", PNS),
-    (REGENCY, "press", "technical", FUNCTIONAL, "Pranata Hubungan Masyarakat", PNS),
-    (REGENCY, "outreach", "technical", STAFF, "Pengelola Partisipasi", PPPK),
-    (REGENCY, "jurist", "legal", STAFF, "Penyusun Bahan Hukum", PNS),
-    (REGENCY, "records", "legal", STAFF, "Pengelola Dokumentasi Hukum", PPPK),
-    (REGENCY, "personnel", "legal", STAFF, "Pengelola Kepegawaian", PNS),
-    (REGENCY, "complaints", "legal", STAFF, "Pengelola Pengaduan", PNS),
-    (REGENCY, "analyst", "secretary", FUNCTIONAL, "Analis Kebijakan", PNS),
-    (PROVINCE, "treasurer", "finance_1", STAFF, "Bendahara Pengeluaran", PNS),
-    (PROVINCE, "buyer", "finance_2", FUNCTIONAL, "Pejabat Pengadaan", PNS),
-    (PROVINCE, "data", "planning_2", STAFF, "Pengolah Data Pemilih", PPPK),
-    (PROVINCE, "jurist", "legal_1", STAFF, "Penyusun Bahan Hukum", PNS),
-    (PROVINCE, "driver", "finance_2", STAFF, "Pengemudi", NON_ASN),
-    (NATION, "organisation", "administration_2", STAFF, "Analis Organisasi", PNS),
-    (NATION, "systems", "support_2", FUNCTIONAL, "Pranata Komputer", PNS),
-    (NATION, "auditor_I", "inspector_I", AUDITOR, "Auditor Ahli Muda", PNS),
-    (NATION, "auditor_II", "inspector_II", AUDITOR, "Auditor Ahli Muda", PNS),
-    (NATION, "auditor_II_b", "inspector_II", AUDITOR, "Auditor Ahli Pertama", PNS),
-    (NATION, "auditor_III", "inspector_III", AUDITOR, "Auditor Ahli Muda", PNS),
-)
 
 
 @dataclass(frozen=True)
@@ -89,6 +59,7 @@ class Offices:
     regency: Unit
     province: Unit
     nation: Unit
+    neighbour: Unit
     tenures: dict[tuple[str, str], Tenure]
     stand_in: Tenure
 
@@ -166,6 +137,14 @@ class Offices:
         return self.holder(REGENCY, "analyst")
 
     @property
+    def neighbour_operator(self) -> Tenure:
+        return self.holder(NEIGHBOUR, "personnel")
+
+    @property
+    def neighbour_adviser(self) -> Tenure:
+        return self.holder(NEIGHBOUR, "analyst")
+
+    @property
     def national_adviser(self) -> Tenure:
         """P3K2 of KPU RI, for units that have none and the cases of all."""
         return self.holder(NATION, "administration_1")
@@ -237,7 +216,7 @@ def build(password: str) -> Offices:
     units = _units()
     posts = {
         (code, key): post
-        for code in (NATION, PROVINCE, REGENCY)
+        for code in (NATION, PROVINCE, REGENCY, NEIGHBOUR)
         for key, post in plant(units[code], _seats(units[code])).items()
     }
     people = _people(posts, password)
@@ -246,6 +225,7 @@ def build(password: str) -> Offices:
         regency=units[REGENCY],
         province=units[PROVINCE],
         nation=units[NATION],
+        neighbour=units[NEIGHBOUR],
         tenures=tenures,
         stand_in=_stand_in(posts[PROVINCE, "secretary"], tenures, today),
     )
@@ -367,6 +347,8 @@ def _grants(offices: Offices) -> None:
         (offices.province_complaint_officer, officer, offices.province, None),
         (offices.national_complaint_officer, officer, offices.nation, None),
         (offices.adviser, Role.P3K2, offices.regency, None),
+        (offices.neighbour_operator, Role.UNIT_OPERATOR, offices.neighbour, None),
+        (offices.neighbour_adviser, Role.P3K2, offices.neighbour, None),
         (offices.national_adviser, Role.P3K2, offices.nation, None),
         (offices.organisation_admin, Role.ORGANISATION_ADMIN, None, None),
         (offices.system_admin, Role.SYSTEM_ADMIN, None, None),

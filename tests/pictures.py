@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -215,9 +216,54 @@ def verification(camera: Camera):
     anybody.close()
 
 
+def campaign(camera: Camera):
+    """A campaign with its ceremony, for whoever runs it; questions for who signs."""
+    operator = camera.person("33.19", "personnel")
+    operator.go("/kampanye/")
+    operator.follow("Pernyataan menjelang tahapan pemilu")
+    operator.sees("Kemajuan")
+    address = urlsplit(operator.page.url).path
+    operator.go(f"{address}satker/33.19/")
+    camera.take(operator, "kampanye-satker")
+    operator.go(f"{address}acara/")
+    operator.follow("Penandatanganan bersama menjelang tahapan")
+    operator.follow("Buka layar")
+    camera.take(operator, "acara-layar")
+    operator.close()
+    member = camera.window(PHONE).sign_in(camera.cast.at("33.19", "press"))
+    member.go("/deklarasi/mulai/")
+    member.choose("Tidak")
+    member.press("Lanjutkan")
+    camera.take(member, "kuesioner-keadaan")
+    member.go("/deklarasi/daftar-kepentingan/")
+    member.press("Isi daftar")
+    member.sees("Rencana Pasca Pensiun")
+    camera.take(member, "daftar-kepentingan")
+    member.go("/konsultasi/")
+    member.page.locator("tbody a").first.click()
+    camera.take(member, "konsultasi-jawaban")
+    member.close()
+
+
+def following(camera: Camera):
+    """What follows from decisions, and who stays out of what."""
+    superior = camera.person("33.19", "finance")
+    superior.go("/penelaahan/pengendalian/")
+    camera.take(superior, "pengendalian-daftar")
+    superior.close()
+    secretary = camera.person("33.19", "secretary")
+    secretary.go("/agenda-keputusan/tidak-ikut/")
+    camera.take(secretary, "tidak-ikut-memutus")
+    secretary.close()
+    administrator = camera.person("00", "organisation")
+    administrator.go("/rezim/")
+    camera.take(administrator, "dasar-hukum")
+    administrator.close()
+
+
 PARTS = (
     *(public, staff, superior, desk, offices, organisation, oneself),
-    *(verification, oversight),
+    *(verification, oversight, campaign, following),
 )
 
 

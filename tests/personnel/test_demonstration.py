@@ -40,15 +40,18 @@ def test_only_a_trial_gets_people_who_do_not_exist(settings):
     assert not User.objects.exists()
 
 
-def test_three_offices_are_peopled(offices):
+def test_four_offices_are_peopled(offices):
     peopled = {
         unit.code: Tenure.objects.filter(
             position__unit=unit, acting="PERMANENT"
         ).count()
-        for unit in (offices.regency, offices.province, offices.nation)
+        for unit in (
+            *(offices.regency, offices.province, offices.nation),
+            offices.neighbour,
+        )
     }
 
-    assert peopled == {"33.21": 30, "33": 23, "00": 24}
+    assert peopled == {"33.21": 30, "33": 23, "00": 24, "33.19": 20}
 
 
 def test_everybody_is_sound_and_made_up(offices):
