@@ -198,15 +198,13 @@ def forms_of(case, moves):
 
 def control_forms_of(case, control, moves):
     """What may be done about one control that has not ended."""
-    made = {}
+    made, about = {}, {"case": case, "control": control}
     if control.ended_at:
         return made
     if moves["report"]:
-        made["report_form"] = forms.ReportForm(case=case, prefix="lapor")
+        made["report_form"] = forms.ReportForm(**about, prefix="lapor")
     if moves["recheck"]:
-        made["recheck_form"] = forms.RecheckForm(
-            case=case, control=control, prefix="tinjau"
-        )
+        made["recheck_form"] = forms.RecheckForm(**about, prefix="tinjau")
     if moves["end_control"]:
-        made["end_form"] = forms.ReasonForm(case=case, prefix="akhiri")
+        made["end_form"] = forms.EndForm(**about, prefix="akhiri")
     return made
