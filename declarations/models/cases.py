@@ -282,6 +282,19 @@ class Case(models.Model):
         return self.decision.controls.running().exists()
 
     @property
+    def advice_is_asked(self):
+        """Whether P3K2 was asked, since it came or came back to be thought over."""
+        if self.advice_asked_at is None:
+            return False
+        again = self.reconsider_asked_at
+        return again is None or self.advice_asked_at > again
+
+    @cached_property
+    def is_advised(self):
+        """Whether what was asked last of P3K2 has been answered."""
+        return self.recommendations.filter(asked_at=self.advice_asked_at).exists()
+
+    @property
     def handling_order(self):
         """The order to carry the decision out; None while it is not signed."""
         return getattr(self.decision, "handling_order", None)

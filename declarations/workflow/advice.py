@@ -1,4 +1,8 @@
-"""P3K2 helps the reviewer: asked once, answered once, apart from the decision."""
+"""
+P3K2 helps the reviewer: asked once, answered once, apart from the decision.
+
+Asked to think again, the reviewer may ask again; what was advised before stays.
+"""
 
 from collections.abc import Collection
 
@@ -42,6 +46,7 @@ def recommend(
     with making(RECOMMEND, case, by=by) as stored:
         given = Recommendation(
             case=stored,
+            asked_at=stored.advice_asked_at,
             truth=truth,
             impact=impact,
             given_by=by,
