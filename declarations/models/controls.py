@@ -317,7 +317,11 @@ class ReferralResult(models.TextChoices):
 
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """For who reviews the case and for the Inspektorat; never one's own."""
+        """
+        The register, for who reviews the case and for the Inspektorat.
+
+        The person concerned reads his own on the page of his case (rules 27 and 68).
+        """
         desk = Case.objects.on_desk_of(user)
         overseen = Case.objects.overseen_by(user)
         return self.filter(

@@ -22,7 +22,7 @@ def page_of(case, user):
     """The controls of the decision in force, and what else follows from it."""
     notes = list(case.handling_notes.select_related("by").prefetch_related("files"))
     head = head_of(case, user, here=HERE)
-    inside = head["is_reviewer"] or head["oversees"]
+    inside = head["is_reviewer"] or head["oversees"] or head["is_declarant"]
     return head | {
         "controls": rows_of(case, notes),
         "order": case.handling_order,

@@ -18,9 +18,11 @@ from declarations.models import (
     HandlingNote,
     Order,
     Referral,
+    ReferralResult,
 )
 from declarations.workflow import controls, follow_ups
 from declarations.workflow.reconsidering import reconsider
+from notifications.models import Message
 from tests.case_factories import fresh, make_case, sign_decision
 from tests.control_factories import (
     acknowledge,
@@ -555,7 +557,8 @@ def test_the_register_of_referrals_is_filtered_and_exported(client):
     assert Referral.objects.count() == 1
 
 
-def test_the_person_does_not_see_where_he_was_referred(client):
+@pytest.mark.rule(27, 68)
+def test_the_person_reads_where_he_was_referred_and_what_came_of_it(client):
     office = make_office()
     case = make_controlled(office=office, outcome="REFERRED")
     follow_ups.refer(
@@ -565,9 +568,28 @@ def test_the_person_does_not_see_where_he_was_referred(client):
         referred_on=case.today,
         number="1/DKPP",
     )
+    follow_ups.note_result(
+        case,
+        by=office.head.user,
+        result=ReferralResult.UNPROVEN,
+        result_on=case.today,
+        number="9/DKPP",
+    )
     client.force_login(office.staff.user)
 
-    assert "Rujukan disiplin" not in text(client.get(url("case_controls", case)))
+    page = text(client.get(url("case_controls", case)))
+
+    assert "Dewan Kehormatan Penyelenggara Pemilu" in page
+    assert "Nomor 1/DKPP" in page
+    assert "Tidak terbukti" in page
+    assert "Catat rujukan" not in page
+    assert "Catat hasil rujukan" not in page
+    assert case.number not in text(client.get(reverse("declarations:referrals")))
+    told = Message.objects.filter(recipient=office.staff.user, subject__contains="ujuk")
+    assert {message.subject for message in told} == {
+        f"Rujukan atas {case} dicatat",
+        f"Hasil rujukan atas {case} dicatat",
+    }
 
 
 def test_a_decision_with_controls_leads_to_its_order(client):
