@@ -100,6 +100,7 @@ class CaseQuerySet(models.QuerySet):
             "tenure__position__unit",
             "statement__document",
             "addressee__unit",
+            "reconsideration",
         )
 
     def for_page(self):
@@ -120,7 +121,6 @@ class CaseQuerySet(models.QuerySet):
                 "decision__past_review",
                 "decision__referral",
                 "announcement",
-                "reconsideration",
                 "follows",
             )
             .annotate(

@@ -27,6 +27,9 @@ from personnel.models import Position
 
 PERSON = settings.AUTH_USER_MODEL
 KEPT = ("person_key", "why")
+SINCE_AGAIN = "diminta dipertimbangkan ulang"
+LEAST_TIME = "NEW_ADDRESSEE"
+"""The rule by which whoever gets a case late has some time left."""
 
 
 class Case(models.Model):
@@ -350,4 +353,20 @@ class Case(models.Model):
             rule_code=self.due_rule,
             zone_abbr=self.unit.tz_abbr,
             unit_code=self.unit.code,
+            since=self.due_since,
         )
+
+    @property
+    def counted_anew(self):
+        """The request to think again from which its time counts; None without one."""
+        if self.reconsider_asked_at is None:
+            return None
+        again = getattr(self, "reconsideration", None)
+        return None if again is None or again.upheld else again
+
+    @property
+    def due_since(self):
+        """From what its due date counts."""
+        if self.due_rule == LEAST_TIME:
+            return "dialihkan"
+        return SINCE_AGAIN if self.counted_anew else "diterima"

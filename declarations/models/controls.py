@@ -25,6 +25,7 @@ class Clock(models.Model):
     due_unit = models.CharField(max_length=15, blank=True)
     due_rule = models.CharField(max_length=40, blank=True)
     legal_basis = models.TextField(blank=True)
+    counts_from = "diterima"
 
     class Meta:
         abstract = True
@@ -48,6 +49,7 @@ class Clock(models.Model):
             rule_code=self.due_rule,
             zone_abbr=unit.tz_abbr,
             unit_code=unit.code,
+            since=self.counts_from,
         )
 
 
@@ -88,6 +90,7 @@ class Order(Clock):
         related_name="acknowledged_order",
     )
     reminded_at = models.DateTimeField(null=True)
+    counts_from = "ditandatangani"
 
     class Meta:
         ordering = ["-signed_at"]
@@ -256,6 +259,7 @@ class PastReview(Clock):
     recorded_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(null=True)
     reminded_on = models.DateField(null=True)
+    counts_from = "putusan"
 
     class Meta:
         constraints = [
