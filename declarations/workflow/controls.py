@@ -77,8 +77,8 @@ def recheck(
     A new review date belongs to the last alone, and must come after today and after
     the old one.
     """
-    case, details = control.decision.case, {"finding": kind.value}
-    with making(RECHECK, case, by=by, control=control.order, **details) as stored:
+    case, finding = control.decision.case, kind.value
+    with making(RECHECK, case, by=by, control=control.order, finding=finding) as stored:
         control = running(stored, control)
         if kind == HandlingKind.EXTENDED:
             if review_on is None or review_on <= max(stored.today, control.review_on):
