@@ -12,6 +12,7 @@ from deadlines.models import (
     RegimeAdoption,
     RegimeTerm,
 )
+from kpu_coi.admin import Shown
 
 
 def values_of(row) -> dict:
@@ -88,7 +89,7 @@ class RegimeTermAdmin(KeptAdmin):
 
 
 @admin.register(RegimeAdoption)
-class RegimeAdoptionAdmin(RecordedAdmin):
+class RegimeAdoptionAdmin(Shown):
     list_display = ["regime", "unit_code", "valid_from"]
     list_select_related = ["regime"]
 

@@ -33,6 +33,7 @@ class Due:
     rule_code: str
     zone_abbr: str
     unit_code: str = ""
+    since: str = "diterima"
 
     def words(self, today: datetime.date | None = None) -> str:
         """As "Rabu, 25 November 2026 · 2 hari kerja lagi"."""
@@ -65,7 +66,8 @@ class Due:
 
     def basis_words(self) -> str:
         """As "3 hari kerja sejak diterima, PermenPANRB 37/2012"."""
-        return f"{self.amount} {self.unit_name} sejak diterima, {self.legal_basis}"
+        span = f"{self.amount} {self.unit_name} sejak {self.since}"
+        return f"{span}, {self.legal_basis}"
 
     @property
     def unit_name(self) -> str:

@@ -1,10 +1,12 @@
 """The clocks of a case: what the law gives its reviewer, and which of them binds."""
 
+from dataclasses import replace
 from typing import Any
 
 from deadlines import clocks
 from deadlines.clocks import Due
 from declarations.models import Case
+from declarations.models.cases import SINCE_AGAIN
 
 CLOCKS = ("EXAMINE", "DECIDE_CONTROL")
 FIRST = ("ACKNOWLEDGE",)
@@ -32,9 +34,17 @@ def strictest(case: Case) -> Due:
 
 
 def all_that_apply(case: Case) -> list[dict[str, Any]]:
-    """Each deadline with its ground, and whether it is the one that binds."""
+    """
+    Each deadline with its ground, and whether it is the one that binds.
+
+    Asked to think again, all that the reviewer has counts from that (rule 29).
+    """
     codes = CLOCKS if case.opened_at else FIRST + CLOCKS
-    dues = clocks.applying(codes, received_at=case.received_at, **clock_of(case))
+    again = case.counted_anew
+    began = again.asked_at if again else case.received_at
+    dues = clocks.applying(codes, received_at=began, **clock_of(case))
+    if again:
+        dues = [replace(due, since=SINCE_AGAIN) for due in dues]
     if case.due_rule not in codes:
         dues.append(case.due)
     return [

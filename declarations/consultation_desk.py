@@ -4,7 +4,7 @@ from django.db.models import OuterRef
 from django.urls import reverse_lazy
 from django.utils import timezone
 
-from declarations.models import OPEN, Case, Consultation, ConsultationMessage
+from declarations.models import Case, Consultation, ConsultationMessage
 from kpu_coi.navigation import Place
 from personnel.grants import grants_of
 from personnel.models import REGION_ROLES, Role
@@ -43,11 +43,8 @@ def advice_wanted(user):
     """Cases that wait for a P3K2's recommendation and that he may see."""
     if not any(grant.role == Role.P3K2 for grant in grants_of(user)):
         return []
-    asked = Case.objects.visible_to(user).exclude(person=user).select_related("unit")
-    wanted = asked.filter(
-        advice_asked_at__isnull=False, recommendation=None, status__in=OPEN
-    )
-    return wanted.by_due_date()[:SHOWN]
+    wanted = Case.objects.visible_to(user).exclude(person=user).awaiting_advice()
+    return wanted.select_related("unit").by_due_date()[:SHOWN]
 
 
 def places(user):

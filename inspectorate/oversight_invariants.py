@@ -37,7 +37,7 @@ def recommendation_faults() -> Iterator[tuple[str, str]]:
     rows = Recommendation.objects.select_related("case", "given_by")
     for given in rows.order_by("pk").iterator(CHUNK):
         row, case = f"rekomendasi {given.pk}", given.case
-        if case.advice_asked_at is None or given.given_at < case.advice_asked_at:
+        if case.advice_asked_at is None or given.asked_at > case.advice_asked_at:
             yield row, "diberikan tanpa diminta"
         if given.given_by_id == case.person_id:
             yield row, "diberikan oleh yang menyatakan"

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db import transaction
 
 from audit import log
+from kpu_coi.admin import Shown
 from personnel.models import (
     Grant,
     OversightRegion,
@@ -38,19 +39,6 @@ class Logged(admin.ModelAdmin):
 
 class Kept(Logged):
     """People and offices are ended or closed, never deleted."""
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class Shown(admin.ModelAdmin):
-    """What is changed on pages of our own, by the people who may: here only read."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -47,6 +47,11 @@ def make_two_controls(*, office):
     return fresh(case)
 
 
+def control_in(case, order=1):
+    """What the decision that stands ordered in a place, as a page reads it."""
+    return fresh(case).decision.controls.get(order=order)
+
+
 def sign_order(case, user):
     """Sign the order as the page does."""
     preview = preview_of(fresh(case), user)

@@ -16,6 +16,15 @@ class Row:
     public: bool = False
     data: dict | None = None
 
+    def typed(self, world) -> dict | None:
+        """What is sent; a value that depends on the world is taken from it."""
+        if self.data is None:
+            return None
+        return {
+            name: value(world) if callable(value) else value
+            for name, value in self.data.items()
+        }
+
     def expected(self, visitor: str) -> int:
         if visitor == "anonymous" and not self.public and visitor not in self.named:
             return 401 if self.method == "POST" else 302

@@ -168,7 +168,7 @@ def answer_to(cookies, name, row, world) -> int:
     with transaction.atomic():
         url = reverse(name, kwargs=row.about(world))
         ask = client.post if row.method == "POST" else client.get
-        status = ask(url, row.data).status_code
+        status = ask(url, row.typed(world)).status_code
         transaction.set_rollback(True)
     return status
 
@@ -294,7 +294,7 @@ def test_no_page_speaks_english():
                 client.force_login(world.people[visitor])
             with transaction.atomic():
                 ask = client.post if row.method == "POST" else client.get
-                answer = ask(reverse(name, kwargs=row.about(world)), row.data)
+                answer = ask(reverse(name, kwargs=row.about(world)), row.typed(world))
                 transaction.set_rollback(True)
             is_page = "html" in answer["Content-Type"]
             if is_page and (found := english_in(answer.content.decode())):

@@ -51,7 +51,7 @@ from tests.case_factories import fresh as fresh_case
 from tests.complaints.desk_factories import HEARING, fresh, make_at
 from tests.complaints.factories import Desks, a_file, make_complaint
 from tests.consultation_factories import ask
-from tests.control_factories import bring_due, sign_order
+from tests.control_factories import bring_due, control_in, sign_order
 from tests.declarations import visitors_ceremony
 from tests.declarations.ladder_factories import add_late_person, make_late_campaign
 from tests.declarations.passing_factories import draft_account
@@ -456,7 +456,7 @@ def controlled_below(desks, post):
     reviewer = case.reviewer.user
     sign_decision(case, reviewer, "REFERRED")
     sign_order(case, reviewer)
-    controls.report(fresh_case(case), 1, by=case.person, text=ANSWER)
+    controls.report(control_in(case), by=case.person, text=ANSWER)
     follow_ups.refer(
         fresh_case(case),
         by=reviewer,
@@ -473,7 +473,7 @@ def add_rows(world):
     make_campaign(desks.unit, name=f"Kampanye {Campaign.objects.count()}")
     controlled_below(desks, desks.other_head_post)
     finding = {"kind": HandlingKind.MORE, "text": QUESTION}
-    controls.recheck(world.controlled, 1, by=desks.other_head, **finding)
+    controls.recheck(control_in(world.controlled), by=desks.other_head, **finding)
     for _ in range(2):
         make_matter(desks.unit, by=world.people["operator"])
     for post in (desks.head_post, desks.other_head_post):

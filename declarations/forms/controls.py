@@ -46,7 +46,31 @@ class AboutCase(CaseForm):
         return day
 
 
-class ReportForm(AboutCase):
+class AboutControl(AboutCase):
+    """
+    A form that says by which decision its control was ordered.
+
+    The address names a control by its place alone, and a new decision fills the same
+    places. Takes no control where the place is empty now.
+    """
+
+    decision = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, control, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.control = control
+        if control is not None:
+            self.fields["decision"].initial = control.decision.public_id
+
+    @property
+    def is_of_its_decision(self):
+        """Whether it was made for the decision that ordered the control it knows."""
+        self.is_valid()
+        meant = self.cleaned_data.get("decision")
+        return self.control is not None and self.control.decision.public_id == meant
+
+
+class ReportForm(AboutControl):
     text = long_text(
         "Bagaimana pengendalian dilaksanakan?",
         help_text="Dibaca penelaah dan Inspektorat.",
@@ -55,7 +79,7 @@ class ReportForm(AboutCase):
     evidence = evidence_field("Bukti pelaksanaan")
 
 
-class RecheckForm(AboutCase):
+class RecheckForm(AboutControl):
     """The finding on a report, with the new date where it goes on."""
 
     kind = forms.ChoiceField(
@@ -75,9 +99,8 @@ class RecheckForm(AboutCase):
         required=False,
     )
 
-    def __init__(self, *args, control, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.control = control
         self.fields["review_on"].conditional = True
 
     def clean(self):
@@ -86,7 +109,7 @@ class RecheckForm(AboutCase):
         day = typed.get("review_on")
         if extends and not day and "review_on" not in self.errors:
             self.add_error("review_on", "Isi tanggal peninjauan yang baru.")
-        if extends and day and day <= max(self.case.today, self.control.review_on):
+        if extends and day and day <= self.latest_before:
             self.add_error(
                 "review_on",
                 "Tanggal baru harus sesudah hari ini dan sesudah tanggal yang lama.",
@@ -98,6 +121,23 @@ class RecheckForm(AboutCase):
             )
         return typed
 
+    @property
+    def finding(self):
+        """What was found, as the workflow takes it."""
+        given = self.cleaned_data
+        return {
+            "kind": HandlingKind(given["kind"]),
+            "text": given["text"],
+            "review_on": given["review_on"],
+        }
+
+    @property
+    def latest_before(self):
+        """The day after which a new review date must come."""
+        if self.control is None:
+            return self.case.today
+        return max(self.case.today, self.control.review_on)
+
 
 class ReasonForm(AboutCase):
     """Why something ends."""
@@ -108,6 +148,10 @@ class ReasonForm(AboutCase):
         help_text="Dibaca yang bersangkutan dan Inspektorat.",
         error_messages={"required": "Tulis alasannya."},
     )
+
+
+class EndForm(ReasonForm, AboutControl):
+    """Why a control ends."""
 
 
 class ConfirmForm(AboutCase):

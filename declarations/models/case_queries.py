@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from declarations.models.advised import advised_by
+from declarations.models.advised import ASKED_SINCE, advised_by
 from declarations.models.case_terms import OPEN, CaseStatus
 from declarations.models.copies import Copy, CopyKind, KeptOut
 from declarations.models.same_matter import conflicted, matter_parties
@@ -88,6 +88,14 @@ class CaseQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
 
+    def awaiting_advice(self):
+        """Open ones on which the reviewer asked a P3K2, and none has answered."""
+        return (
+            self.open()
+            .filter(ASKED_SINCE)
+            .exclude(Exists(advised_now(self.model.objects.all())))
+        )
+
     def running(self, user):
         """His own in which nothing is decided, or whose controls have not ended."""
         ended = (CaseStatus.CANCELLED, CaseStatus.CLOSED)
@@ -105,6 +113,7 @@ class CaseQuerySet(models.QuerySet):
             "tenure__position__unit",
             "statement__document",
             "addressee__unit",
+            "reconsideration",
         )
 
     def for_page(self):
@@ -125,8 +134,6 @@ class CaseQuerySet(models.QuerySet):
                 "decision__past_review",
                 "decision__referral",
                 "announcement",
-                "recommendation__given_by",
-                "reconsideration",
                 "follows",
             )
             .annotate(
@@ -137,5 +144,13 @@ class CaseQuerySet(models.QuerySet):
                 matter_party_keys=ArraySubquery(matter_parties(cases, OuterRef("pk"))),
                 is_renewed=Exists(Statement.objects.filter(former_case=OuterRef("pk"))),
                 controls_run=Exists(running),
+                is_advised=Exists(advised_now(cases)),
             )
         )
+
+
+def advised_now(cases):
+    """The case around it, where what was asked of P3K2 last has been answered."""
+    return cases.filter(
+        pk=OuterRef("pk"), recommendations__asked_at=F("advice_asked_at")
+    )

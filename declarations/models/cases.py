@@ -27,6 +27,9 @@ from personnel.models import Position
 
 PERSON = settings.AUTH_USER_MODEL
 KEPT = ("person_key", "why")
+SINCE_AGAIN = "diminta dipertimbangkan ulang"
+LEAST_TIME = "NEW_ADDRESSEE"
+"""The rule by which whoever gets a case late has some time left."""
 
 
 class Case(models.Model):
@@ -282,6 +285,19 @@ class Case(models.Model):
         return self.decision.controls.running().exists()
 
     @property
+    def advice_is_asked(self):
+        """Whether P3K2 was asked, since it came or came back to be thought over."""
+        if self.advice_asked_at is None:
+            return False
+        again = self.reconsider_asked_at
+        return again is None or self.advice_asked_at > again
+
+    @cached_property
+    def is_advised(self):
+        """Whether what was asked last of P3K2 has been answered."""
+        return self.recommendations.filter(asked_at=self.advice_asked_at).exists()
+
+    @property
     def handling_order(self):
         """The order to carry the decision out; None while it is not signed."""
         return getattr(self.decision, "handling_order", None)
@@ -337,4 +353,20 @@ class Case(models.Model):
             rule_code=self.due_rule,
             zone_abbr=self.unit.tz_abbr,
             unit_code=self.unit.code,
+            since=self.due_since,
         )
+
+    @property
+    def counted_anew(self):
+        """The request to think again from which its time counts; None without one."""
+        if self.reconsider_asked_at is None:
+            return None
+        again = getattr(self, "reconsideration", None)
+        return None if again is None or again.upheld else again
+
+    @property
+    def due_since(self):
+        """From what its due date counts."""
+        if self.due_rule == LEAST_TIME:
+            return "dialihkan"
+        return SINCE_AGAIN if self.counted_anew else "diterima"

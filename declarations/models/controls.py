@@ -25,6 +25,7 @@ class Clock(models.Model):
     due_unit = models.CharField(max_length=15, blank=True)
     due_rule = models.CharField(max_length=40, blank=True)
     legal_basis = models.TextField(blank=True)
+    counts_from = "diterima"
 
     class Meta:
         abstract = True
@@ -48,6 +49,7 @@ class Clock(models.Model):
             rule_code=self.due_rule,
             zone_abbr=unit.tz_abbr,
             unit_code=unit.code,
+            since=self.counts_from,
         )
 
 
@@ -88,6 +90,7 @@ class Order(Clock):
         related_name="acknowledged_order",
     )
     reminded_at = models.DateTimeField(null=True)
+    counts_from = "ditandatangani"
 
     class Meta:
         ordering = ["-signed_at"]
@@ -256,6 +259,7 @@ class PastReview(Clock):
     recorded_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(null=True)
     reminded_on = models.DateField(null=True)
+    counts_from = "putusan"
 
     class Meta:
         constraints = [
@@ -317,7 +321,11 @@ class ReferralResult(models.TextChoices):
 
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """For who reviews the case and for the Inspektorat; never one's own."""
+        """
+        The register, for who reviews the case and for the Inspektorat.
+
+        The person concerned reads his own on the page of his case (rules 27 and 68).
+        """
         desk = Case.objects.on_desk_of(user)
         overseen = Case.objects.overseen_by(user)
         return self.filter(

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from declarations.models.cases import Case
 from declarations.models.decisions import Decision, Impact, Truth
@@ -16,12 +16,14 @@ PERSON = settings.AUTH_USER_MODEL
 
 class Recommendation(models.Model):
     """
-    What a P3K2 advised, once and for good; kept apart from the decision.
+    What a P3K2 advised when he was asked, for good; kept apart from the decision.
 
-    Its classes are in clear, its reasons and controls sealed.
+    One for each time that the reviewer asked. Its classes are in clear, its reasons
+    and controls sealed.
     """
 
-    case = models.OneToOneField(Case, models.PROTECT, related_name="recommendation")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="recommendations")
+    asked_at = models.DateTimeField()
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     truth = models.CharField(max_length=10, choices=Truth)
     impact = models.CharField(max_length=10, choices=Impact)
@@ -31,9 +33,17 @@ class Recommendation(models.Model):
     given_at = models.DateTimeField()
 
     class Meta:
+        ordering = ["given_at", "pk"]
         constraints = [
             known("truth", Truth, "recommendation_truth_known"),
             known("impact", Impact, "recommendation_impact_known"),
+            models.UniqueConstraint(
+                fields=["case", "asked_at"], name="recommendation_once_an_asking"
+            ),
+            models.CheckConstraint(
+                name="recommendation_after_its_asking",
+                condition=Q(given_at__gte=F("asked_at")),
+            ),
         ]
 
     def __str__(self):

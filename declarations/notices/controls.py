@@ -81,6 +81,15 @@ def tell_announced(case: Case) -> None:
     tell_all(case, copy_readers(case), subject)
 
 
+def tell_referred(case: Case) -> None:
+    """That there is something to read, not where he was referred to."""
+    tell_declarant(case, f"Rujukan atas {case} dicatat")
+
+
+def tell_referral_result(case: Case) -> None:
+    tell_declarant(case, f"Hasil rujukan atas {case} dicatat")
+
+
 def tell_closed(case: Case) -> None:
     tell_one(case, case.person, f"Perkara {case} ditutup", ANEW)
     tell_all(case, copy_readers(case), f"Perkara {case} ditutup")

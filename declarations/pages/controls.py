@@ -22,7 +22,7 @@ def page_of(case, user):
     """The controls of the decision in force, and what else follows from it."""
     notes = list(case.handling_notes.select_related("by").prefetch_related("files"))
     head = head_of(case, user, here=HERE)
-    inside = head["is_reviewer"] or head["oversees"]
+    inside = head["is_reviewer"] or head["oversees"] or head["is_declarant"]
     return head | {
         "controls": rows_of(case, notes),
         "order": case.handling_order,
@@ -198,15 +198,13 @@ def forms_of(case, moves):
 
 def control_forms_of(case, control, moves):
     """What may be done about one control that has not ended."""
-    made = {}
+    made, about = {}, {"case": case, "control": control}
     if control.ended_at:
         return made
     if moves["report"]:
-        made["report_form"] = forms.ReportForm(case=case, prefix="lapor")
+        made["report_form"] = forms.ReportForm(**about, prefix="lapor")
     if moves["recheck"]:
-        made["recheck_form"] = forms.RecheckForm(
-            case=case, control=control, prefix="tinjau"
-        )
+        made["recheck_form"] = forms.RecheckForm(**about, prefix="tinjau")
     if moves["end_control"]:
-        made["end_form"] = forms.ReasonForm(case=case, prefix="akhiri")
+        made["end_form"] = forms.EndForm(**about, prefix="akhiri")
     return made

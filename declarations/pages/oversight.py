@@ -94,17 +94,20 @@ def round_two_lines(case):
 
 
 def advice_page(case, user):
+    waits = case.advice_is_asked and not case.is_advised
     return head_of(case, user, here="advice") | {
-        "recommendation": recommendation_of(case),
-        "asked_at": at(case, case.advice_asked_at) if case.advice_asked_at else "",
+        "recommendations": recommendations_of(case),
+        "asked_at": at(case, case.advice_asked_at) if waits else "",
     }
 
 
-def recommendation_of(case):
-    """What P3K2 advised, in rows; None while there is nothing."""
-    given = getattr(case, "recommendation", None)
-    if given is None:
-        return None
+def recommendations_of(case):
+    """What P3K2 advised each time that it was asked, the first one first."""
+    given = case.recommendations.select_related("given_by")
+    return [recommendation_rows(case, one) for one in given]
+
+
+def recommendation_rows(case, given):
     regime, words = case.regime, given.content
     truth, impact = (
         label(regime, "TRUTH", given.truth),
@@ -119,8 +122,10 @@ def recommendation_of(case):
         },
         {"label": "Rekomendasi", "value": words["reason"]},
     ]
+    again = case.reconsider_asked_at
     return {
         "who": f"{given.given_by.name}, {given.given_as}",
         "at": at(case, given.given_at),
+        "again": again is not None and given.asked_at > again,
         "rows": rows,
     }

@@ -135,10 +135,14 @@ def is_concerned(user: User, case: Case) -> Verdict:
 
 
 def may_consult(user: User, case: Case) -> Verdict:
-    """The superior may be helped by the P3K2 (PermenPANRB 17/2024), asked once."""
+    """
+    The superior may be helped by the P3K2 (PermenPANRB 17/2024).
+
+    Asked once, and once more where the Inspektorat has him think again (rule 29).
+    """
     if refused := may_review(user, case).refusal:
         return Verdict(refused)
-    if case.advice_asked_at is not None:
+    if case.advice_is_asked:
         return Verdict("Saran P3K2 sudah diminta.")
     return ALLOWED
 
@@ -147,13 +151,13 @@ def may_recommend(user: User, case: Case) -> Verdict:
     """A P3K2 of the unit or of one above it, where the reviewer asked for advice."""
     if refused := keeps_out(user, case).refusal:
         return Verdict(refused)
-    if case.advice_asked_at is None:
+    if not case.advice_is_asked:
         return Verdict("Penelaah belum meminta saran.")
     if not advises(user, case):
         return Verdict("Hanya P3K2 satuan kerja ini yang dapat memberi rekomendasi.")
     if may_review(user, case):
         return Verdict("Penelaah tidak memberi rekomendasi kepada dirinya sendiri.")
-    if hasattr(case, "recommendation"):
+    if case.is_advised:
         return Verdict("Rekomendasi sudah diberikan dan tidak diubah lagi.")
     return ALLOWED
 

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from declarations.control_filters import ControlFilter, form_label
 from declarations.forms import controls as forms
-from declarations.models import Case, Control, HandlingFile, HandlingKind
+from declarations.models import Case, Control, HandlingFile
 from declarations.pages import controls as pages
 from declarations.rules.cases import may_read_content
 from declarations.views.cases import PAGE_SIZE, visible_case
 from declarations.workflow import controls as workflow
-from declarations.workflow.case_moves import REPORT
+from declarations.workflow.case_moves import END_CONTROL, RECHECK, REPORT
 from declarations.workflow.cases import note_reading
 from documents.uploads.cleaning import clean_all
 from documents.uploads.kinds import MAX_FILES
@@ -68,24 +68,28 @@ def refused(request, public_id, problem, form):
 
 def typed_in(form):
     """The texts of a form, with the labels under which they were asked."""
-    form.is_valid()
     return [
-        {"label": form.fields[name].label, "value": value}
-        for name, value in form.cleaned_data.items()
-        if isinstance(form.fields[name], CharField) and value
+        {"label": field.label, "value": field.value()}
+        for field in form.visible_fields()
+        if isinstance(field.field, CharField) and field.value()
     ]
 
 
 def control_of(found, order):
+    """What the decision that stands ordered in this place; None where nothing."""
     if found.decision is None:
-        raise Http404
-    return get_object_or_404(found.decision.controls, order=order)
+        return None
+    controls = found.decision.controls.select_related("decision__case")
+    return controls.filter(order=order).first()
 
 
 @require_safe
 def case_control(request, public_id, order):
     found = readable_case(request, public_id)
-    return control_page(request, found, control_of(found, order))
+    control = control_of(found, order)
+    if control is None:
+        raise Http404
+    return control_page(request, found, control)
 
 
 def control_page(request, found, control, **forms):
@@ -94,20 +98,27 @@ def control_page(request, found, control, **forms):
     return render(request, "declarations/case_control.html", context)
 
 
+def refusal_of(move, user, form):
+    """Why the form comes too late, before what was typed in it is looked at."""
+    if refusal := move.verdict(user, form.case).refusal:
+        return refusal
+    return "" if form.is_of_its_decision else workflow.NOT_OF_THIS
+
+
 @require_POST
 @takes_files
 def control_report(request, public_id, order):
     found = visible_case(request, public_id)
-    form = forms.ReportForm(request.POST, request.FILES, case=found, prefix="lapor")
-    if refusal := REPORT.verdict(request.user, found).refusal:
+    about = {"case": found, "control": control_of(found, order)}
+    form = forms.ReportForm(request.POST, request.FILES, **about, prefix="lapor")
+    if refusal := refusal_of(REPORT, request.user, form):
         return refused(request, public_id, refusal, form)
     sound, files = with_files(form)
     try:
         if not sound:
-            control = control_of(found, order)
-            return control_page(request, found, control, report_form=form)
+            return control_page(request, found, form.control, report_form=form)
         text = form.cleaned_data["text"]
-        workflow.report(found, order, by=request.user, text=text, files=files)
+        workflow.report(form.control, by=request.user, text=text, files=files)
     except PermissionDenied as problem:
         return refused(request, public_id, problem, form)
     finally:
@@ -133,20 +144,14 @@ def with_files(form):
 @require_POST
 def control_recheck(request, public_id, order):
     found = visible_case(request, public_id)
-    control = control_of(found, order)
-    form = forms.RecheckForm(request.POST, case=found, control=control, prefix="tinjau")
+    about = {"case": found, "control": control_of(found, order)}
+    form = forms.RecheckForm(request.POST, **about, prefix="tinjau")
+    if refusal := refusal_of(RECHECK, request.user, form):
+        return refused(request, public_id, refusal, form)
     if not form.is_valid():
-        return control_page(request, found, control, recheck_form=form)
-    given = form.cleaned_data
+        return control_page(request, found, form.control, recheck_form=form)
     try:
-        workflow.recheck(
-            found,
-            order,
-            by=request.user,
-            kind=HandlingKind(given["kind"]),
-            text=given["text"],
-            review_on=given["review_on"],
-        )
+        workflow.recheck(form.control, by=request.user, **form.finding)
     except PermissionDenied as problem:
         return refused(request, public_id, problem, form)
     messages.success(request, "Hasil peninjauan tersimpan.")
@@ -156,13 +161,15 @@ def control_recheck(request, public_id, order):
 @require_POST
 def control_end(request, public_id, order):
     found = visible_case(request, public_id)
-    control = control_of(found, order)
-    form = forms.ReasonForm(request.POST, case=found, prefix="akhiri")
+    about = {"case": found, "control": control_of(found, order)}
+    form = forms.EndForm(request.POST, **about, prefix="akhiri")
+    if refusal := refusal_of(END_CONTROL, request.user, form):
+        return refused(request, public_id, refusal, form)
     if not form.is_valid():
-        return control_page(request, found, control, end_form=form)
+        return control_page(request, found, form.control, end_form=form)
     try:
         reason = form.cleaned_data["text"]
-        workflow.end_control(found, order, by=request.user, reason=reason)
+        workflow.end_control(form.control, by=request.user, reason=reason)
     except PermissionDenied as problem:
         return refused(request, public_id, problem, form)
     messages.success(request, "Pengendalian berakhir.")

@@ -15,7 +15,7 @@ from declarations.forms.cases import (
 )
 from declarations.models import DecisionDraft
 from declarations.pages.cases import facts_of
-from declarations.pages.oversight import recommendation_of
+from declarations.pages.oversight import recommendations_of
 from declarations.views.cases import paper, refused_page, visible_case
 from declarations.workflow.case_moves import DECIDE
 from declarations.workflow.decisions import (
@@ -168,7 +168,7 @@ def form_page(request, found, form):
         "has_room": len(form.controls) < MAX_CONTROLS,
         "content": content,
         "facts": facts_of(content),
-        "recommendation": recommendation_of(found),
+        "recommendations": recommendations_of(found),
         **rows,
     }
     return render(request, "declarations/case_decision.html", context)

@@ -1,4 +1,8 @@
-"""P3K2 helps the reviewer: asked once, answered once, apart from the decision."""
+"""
+P3K2 helps the reviewer: asked once, answered once, apart from the decision.
+
+Asked to think again, the reviewer may ask again; what was advised before stays.
+"""
 
 from collections.abc import Collection
 
@@ -13,6 +17,7 @@ from kpu_coi import vault
 from personnel.grants import units_of
 from personnel.models import Role, User
 
+NOT_ASKED = "Penelaah belum meminta saran."
 NOBODY = "Belum ada P3K2 di satuan kerja ini atau di atasnya yang dapat memberi saran."
 
 
@@ -40,8 +45,12 @@ def recommend(
 ) -> Recommendation:
     """Give the advice; it is never changed, and it decides nothing."""
     with making(RECOMMEND, case, by=by) as stored:
+        asked_at = stored.advice_asked_at
+        if asked_at is None:
+            raise PermissionDenied(NOT_ASKED)
         given = Recommendation(
             case=stored,
+            asked_at=asked_at,
             truth=truth,
             impact=impact,
             given_by=by,

@@ -28,6 +28,7 @@ from declarations.models import (
     RoutedReason,
     Statement,
 )
+from declarations.models.cases import LEAST_TIME
 from declarations.notices import cases as notices
 from declarations.rules import cases as rules
 from declarations.workflow import recusals
@@ -51,7 +52,6 @@ from personnel.lines import tenures_of
 from personnel.models import Position, Tenure, User
 from personnel.titles import capacity, identity
 
-LEAST_TIME = "NEW_ADDRESSEE"
 SAME_VISIT = timedelta(minutes=1)
 
 

@@ -40,25 +40,23 @@ from kpu_coi import vault
 from personnel.models import User
 
 OVER = "Pengendalian ini sudah berakhir."
-NOT_OF_THIS = "Pengendalian ini bukan dari putusan yang berlaku."
+NOT_OF_THIS = (
+    "Putusan perkara ini sudah diganti, jadi pengendalian itu tidak berlaku lagi."
+)
 
 
 def report(
-    case: Case,
-    order: int,
-    *,
-    by: User,
-    text: str,
-    files: Iterable[HandlingFile] = (),
+    control: Control, *, by: User, text: str, files: Iterable[HandlingFile] = ()
 ) -> HandlingNote:
     """
     The person concerned tells how he carries a control out, with evidence.
 
-    Takes the control by its place in the decision. Raises PermissionDenied, also when
-    it has ended meanwhile.
+    Raises PermissionDenied, also when it has ended meanwhile, or when another decision
+    stands than the one that ordered it.
     """
-    with making(REPORT, case, by=by, control=order) as stored:
-        control = running(stored, order)
+    case = control.decision.case
+    with making(REPORT, case, by=by, control=control.order) as stored:
+        control = running(stored, control)
         note = write(stored, HandlingKind.REPORTED, text, by=by, control=control)
         attach(files, case=stored, note=note)
         notices.tell_reported(stored, control)
@@ -66,8 +64,7 @@ def report(
 
 
 def recheck(
-    case: Case,
-    order: int,
+    control: Control,
     *,
     by: User,
     kind: HandlingKind,
@@ -80,9 +77,9 @@ def recheck(
     A new review date belongs to the last alone, and must come after today and after
     the old one.
     """
-    finding = kind.value
-    with making(RECHECK, case, by=by, control=order, finding=finding) as stored:
-        control = running(stored, order)
+    case, finding = control.decision.case, kind.value
+    with making(RECHECK, case, by=by, control=control.order, finding=finding) as stored:
+        control = running(stored, control)
         if kind == HandlingKind.EXTENDED:
             if review_on is None or review_on <= max(stored.today, control.review_on):
                 raise PermissionDenied("Tanggal peninjauan baru harus lebih kemudian.")
@@ -100,10 +97,11 @@ def recheck(
     return note
 
 
-def end_control(case: Case, order: int, *, by: User, reason: str) -> HandlingNote:
+def end_control(control: Control, *, by: User, reason: str) -> HandlingNote:
     """The reviewer says that a control is over, and why."""
-    with making(END_CONTROL, case, by=by, control=order) as stored:
-        control = running(stored, order)
+    case = control.decision.case
+    with making(END_CONTROL, case, by=by, control=control.order) as stored:
+        control = running(stored, control)
         note = end(stored, control, reason, by=by)
         notices.tell_ended(stored, control)
     return note
@@ -173,16 +171,19 @@ def close(case: Case, *, by: User, reason: str) -> Case:
     return stored
 
 
-def running(case: Case, order: int) -> Control:
-    """A control of the locked case that has not ended; raises PermissionDenied."""
-    if case.decision is None:
+def running(case: Case, control: Control) -> Control:
+    """
+    The control as stored in the locked case, while it runs; raises PermissionDenied.
+
+    A new decision orders controls of its own: what was meant for one that another
+    decision ordered is not done to the one that took its place.
+    """
+    if control.decision_id != case.decision_id:
         raise PermissionDenied(NOT_OF_THIS)
-    control = case.decision.controls.filter(order=order).first()
-    if control is None:
-        raise PermissionDenied(NOT_OF_THIS)
-    if control.ended_at is not None:
+    stored = Control.objects.get(pk=control.pk)
+    if stored.ended_at is not None:
         raise PermissionDenied(OVER)
-    return control
+    return stored
 
 
 def write(

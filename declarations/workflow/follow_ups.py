@@ -110,6 +110,7 @@ def refer(
                 "recorded_at": now,
             },
         )
+        notices.tell_referred(stored)
     return referral
 
 
@@ -123,4 +124,5 @@ def note_result(
         referral.result_number = number
         referral.result_by, referral.result_at = by, timezone.now()
         referral.save()
+        notices.tell_referral_result(stored)
     return referral

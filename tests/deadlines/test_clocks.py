@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -245,6 +246,9 @@ def test_the_rule_is_told_in_its_own_unit():
     )
     assert calendar(WEDNESDAY).basis_words() == (
         "2 hari sejak diterima, PermenPANRB 37/2012"
+    )
+    assert replace(calendar(WEDNESDAY), since="putusan").basis_words() == (
+        "2 hari sejak putusan, PermenPANRB 37/2012"
     )
 
 

@@ -1,6 +1,9 @@
 """P3K2's recommendation: asked by the reviewer, apart from the decision (17/2024)."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
@@ -8,6 +11,7 @@ from audit.models import Event
 from declarations.models import Case, Recommendation
 from declarations.workflow import cases
 from declarations.workflow.advice import consult, recommend
+from declarations.workflow.reconsidering import reconsider
 from inspectorate.oversight_invariants import faults
 from notifications.models import Message
 from personnel.models import User
@@ -199,6 +203,84 @@ def test_advice_is_asked_once_and_given_once_and_never_changed(client):
     assert Event.objects.filter(action="case.read").count() >= 1
     assert fresh(case).readings.filter(reader=people["p3k2"]).exists()
     assert list(faults()) == []
+
+
+AGAIN = "Setelah ditimbang ulang: cukup pembatasan akses informasi."
+
+
+@pytest.mark.rule(29)
+@pytest.mark.parametrize("answered", [True, False])
+def test_asked_to_think_again_the_reviewer_asks_once_more_and_both_are_kept(
+    client, answered
+):
+    office = make_office()
+    people = with_advisers(office)
+    case = make_case("UNDER_REVIEW", office=office)
+    consult(case, by=office.head.user)
+    if answered:
+        recommend(case, by=people["p3k2"], **ADVICE)
+    sign_decision(case, office.head.user)
+    with pytest.raises(PermissionDenied):
+        consult(case, by=office.head.user)
+    reconsider(case, by=office.auditor, reason="Timbang lagi.")
+    with pytest.raises(PermissionDenied, match="belum meminta saran"):
+        recommend(case, by=people["p3k2"], **ADVICE)
+    assert not Case.objects.visible_to(people["p3k2_of_nation"]).exists()
+
+    consult(case, by=office.head.user)
+    with pytest.raises(PermissionDenied, match="sudah diminta"):
+        consult(case, by=office.head.user)
+    assert Case.objects.visible_to(people["p3k2_of_nation"]).get() == case
+    recommend(case, by=people["p3k2_of_province"], **ADVICE | {"reason": AGAIN})
+    with pytest.raises(PermissionDenied, match="sudah diberikan"):
+        recommend(case, by=people["p3k2"], **ADVICE)
+
+    reasons = [given.content["reason"] for given in fresh(case).recommendations.all()]
+    assert reasons == ([REASON, AGAIN] if answered else [AGAIN])
+    client.force_login(office.head.user)
+    for name in ("advice", "decision"):
+        page = client.get(page_of(case, name)).text
+        assert [text in page for text in reasons] == [True] * len(reasons)
+        assert page.count("untuk pertimbangan ulang") == 1
+    signed = sign_decision(case, office.head.user, "NO_CONFLICT")
+    assert not any(text in str(signed.content) for text in (REASON, AGAIN))
+    client.force_login(office.staff.user)
+    assert client.get(page_of(case)).status_code == 404
+    assert list(faults()) == []
+
+
+@pytest.mark.rule(29)
+def test_after_a_request_to_reconsider_a_case_waits_anew_at_the_p3k2_s_desk(client):
+    office = make_office()
+    people = with_advisers(office)
+    case = make_case("UNDER_REVIEW", office=office)
+    desk = reverse("declarations:consultation_desk")
+    consult(case, by=office.head.user)
+    recommend(case, by=people["p3k2"], **ADVICE)
+    sign_decision(case, office.head.user)
+    reconsider(case, by=office.auditor, reason="Timbang lagi.")
+    client.force_login(people["p3k2"])
+    assert page_of(case) not in client.get(desk).text
+
+    consult(case, by=office.head.user)
+    assert page_of(case) in client.get(desk).text
+    recommend(case, by=people["p3k2"], **ADVICE | {"reason": AGAIN})
+    assert page_of(case) not in client.get(desk).text
+    assert Case.objects.visible_to(people["p3k2"]).count() == 1
+
+
+def test_the_migration_dates_the_asking_of_what_was_advised():
+    office = make_office()
+    people = with_advisers(office)
+    case = make_case("UNDER_REVIEW", office=office)
+    consult(case, by=office.head.user)
+    recommend(case, by=people["p3k2"], **ADVICE)
+    Recommendation.objects.update(asked_at=case.received_at)
+
+    name = "declarations.migrations.0013_recommendations_of_each_asking"
+    import_module(name).note_the_asking(apps, None)
+
+    assert Recommendation.objects.get().asked_at == fresh(case).advice_asked_at
 
 
 def test_the_decision_form_shows_it_beside_and_the_paper_does_not(client):

@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 from audit.models import Event
 from declarations.case_clocks import all_that_apply
 from declarations.models import CaseStatus
-from declarations.workflow import case_moves, statements
+from declarations.workflow import advice, case_moves, statements
 from declarations.workflow import cases as workflow
-from tests.case_factories import QUESTION, fresh, make_case
+from declarations.workflow.reconsidering import reconsider
+from tests.case_factories import QUESTION, fresh, make_case, sign_decision
 from tests.factories import (
     give,
     make_office,
@@ -46,6 +47,14 @@ REACHABLE = (
     CaseStatus.CONTROL_ACTIVE,
     CaseStatus.CANCELLED,
 )
+ADVICE = {
+    "truth": "TRUE",
+    "truth_reason": "Akta membenarkannya.",
+    "impact": "LOW",
+    "impact_reason": "Nilainya kecil.",
+    "controls": [],
+    "reason": "Cukup dicatat.",
+}
 INSPECTORATE = ("auditor", "chief_inspector")
 ALLOWED = {
     ("AWAITING_ADDRESSEE", "choose_addressee", "chief_inspector"),
@@ -157,6 +166,47 @@ def test_a_move_is_open_to_exactly_the_people_named(status):
     }
 
     assert open_moves == {entry for entry in ALLOWED if entry[0] == status}
+
+
+ADVISING = {
+    "never asked": {("consult", "superior")},
+    "asked": {("recommend", "p3k2")},
+    "advised": set(),
+    "to think again, advised before": {("consult", "superior")},
+    "to think again, not answered before": {("consult", "superior")},
+    "asked again": {("recommend", "p3k2")},
+    "advised again": set(),
+}
+
+
+@pytest.mark.rule(29)
+@pytest.mark.parametrize("stage", ADVISING)
+def test_advice_is_asked_and_given_once_each_time_it_is_thought_over(stage):
+    office = make_office()
+    people = people_of(office) | {"p3k2": make_user("P3K2")}
+    give(people["p3k2"], "P3K2", unit=office.unit)
+    case = make_case("UNDER_REVIEW", office=office)
+    again = "again" in stage
+    if stage != "never asked":
+        advice.consult(case, by=office.head.user)
+    if stage not in ("never asked", "asked", "to think again, not answered before"):
+        advice.recommend(case, by=people["p3k2"], **ADVICE)
+    if again:
+        sign_decision(case, office.head.user)
+        reconsider(case, by=office.auditor, reason="Timbang lagi.")
+    if stage in ("asked again", "advised again"):
+        advice.consult(case, by=office.head.user)
+    if stage == "advised again":
+        advice.recommend(case, by=people["p3k2"], **ADVICE)
+
+    found = {
+        (move.name, name)
+        for move in (case_moves.CONSULT, case_moves.RECOMMEND)
+        for name, user in people.items()
+        if move.verdict(user, fresh(case))
+    }
+
+    assert found == ADVISING[stage]
 
 
 @pytest.mark.rule(20)

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,10 +18,19 @@ from declarations.models import (
     HandlingNote,
     Order,
     Referral,
+    ReferralResult,
 )
 from declarations.workflow import controls, follow_ups
+from declarations.workflow.reconsidering import reconsider
+from notifications.models import Message
 from tests.case_factories import fresh, make_case, sign_decision
-from tests.control_factories import acknowledge, bring_due, make_controlled, sign_order
+from tests.control_factories import (
+    acknowledge,
+    bring_due,
+    control_in,
+    make_controlled,
+    sign_order,
+)
 from tests.factories import PASSWORD, make_campaign, make_office, make_tenure, party
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +50,12 @@ def picture(name="notula.png"):
     out = io.BytesIO()
     Image.new("RGB", (8, 8), "white").save(out, "PNG")
     return SimpleUploadedFile(name, out.getvalue())
+
+
+def typed_in(case, prefix, **typed):
+    """A form as its page sends it: what was typed, and for which decision."""
+    sent = {"decision": case.decision.public_id} | typed
+    return {f"{prefix}-{name}": value for name, value in sent.items()}
 
 
 def titles(user):
@@ -105,7 +121,7 @@ def test_a_report_with_evidence_is_kept_sealed_and_read_by_the_reviewer(client):
 
     sent = client.post(
         url("control_report", case, 1),
-        {"lapor-text": WORDS, "lapor-evidence": [picture()]},
+        typed_in(case, "lapor", text=WORDS, evidence=[picture()]),
     )
 
     assert sent.url == url("case_control", case, 1)
@@ -130,7 +146,7 @@ def test_a_refused_file_loses_nothing_that_was_typed(client):
 
     page = client.post(
         url("control_report", case, 1),
-        {"lapor-text": WORDS, "lapor-evidence": [lying]},
+        typed_in(case, "lapor", text=WORDS, evidence=[lying]),
     )
 
     assert page.status_code == 200
@@ -143,10 +159,12 @@ def test_a_refused_file_loses_nothing_that_was_typed(client):
 def test_what_came_too_late_is_shown_to_be_copied(client):
     office = make_office()
     case = make_controlled(office=office)
-    controls.end_control(case, 1, by=office.head.user, reason="Selesai.")
+    controls.end_control(control_in(case), by=office.head.user, reason="Selesai.")
     client.force_login(office.staff.user)
 
-    page = client.post(url("control_report", case, 1), {"lapor-text": WORDS})
+    page = client.post(
+        url("control_report", case, 1), typed_in(case, "lapor", text=WORDS)
+    )
 
     assert page.status_code == 409
     assert "sudah berakhir" in text(page)
@@ -156,12 +174,12 @@ def test_what_came_too_late_is_shown_to_be_copied(client):
 def test_a_late_finding_is_shown_in_the_words_that_were_typed_alone(client):
     office = make_office()
     case = make_controlled(office=office)
-    controls.end_control(case, 1, by=office.head.user, reason="Selesai.")
+    controls.end_control(control_in(case), by=office.head.user, reason="Selesai.")
     client.force_login(office.head.user)
 
     page = client.post(
         url("control_recheck", case, 1),
-        {"tinjau-kind": "ACCEPTED", "tinjau-text": WORDS},
+        typed_in(case, "tinjau", kind="ACCEPTED", text=WORDS),
     )
 
     assert page.status_code == 409
@@ -187,7 +205,7 @@ def test_an_unsound_finding_is_refused_at_its_field(client, typed, words):
 
     page = client.post(
         url("control_recheck", case, 1),
-        {f"tinjau-{name}": value for name, value in typed.items()},
+        typed_in(case, "tinjau", **typed),
     )
 
     assert page.status_code == 200
@@ -204,16 +222,20 @@ def test_extending_ending_and_closing_by_the_pages(client):
 
     client.post(
         url("control_recheck", case, 1),
-        {
-            "tinjau-kind": "EXTENDED",
-            "tinjau-text": "Pengadaan belum selesai.",
-            "tinjau-review_on": later,
-        },
+        typed_in(
+            case,
+            "tinjau",
+            kind="EXTENDED",
+            text="Pengadaan belum selesai.",
+            review_on=later,
+        ),
     )
     assert Control.objects.get().review_on.isoformat() == later
     early = client.post(url("case_close", case), {"tutup-text": "Sudah."})
     assert early.status_code == 409
-    client.post(url("control_end", case, 1), {"akhiri-text": "Pengadaan selesai."})
+    client.post(
+        url("control_end", case, 1), typed_in(case, "akhiri", text="Pengadaan selesai.")
+    )
     done = client.post(url("case_close", case), {"tutup-text": "Tidak ada lagi."})
 
     assert done.url == url("case_controls", case)
@@ -222,6 +244,107 @@ def test_extending_ending_and_closing_by_the_pages(client):
     assert "Tidak ada lagi." in page
     assert "Selesai" in page
     assert "Perkara ditutup" in text(client.get(case.get_absolute_url()))
+
+
+FORMS = {
+    "control_report": ("report_form", "lapor", {"text": WORDS}),
+    "control_recheck": (
+        "recheck_form",
+        "tinjau",
+        {"kind": "ACCEPTED", "text": WORDS},
+    ),
+    "control_end": ("end_form", "akhiri", {"text": WORDS}),
+}
+
+
+@pytest.mark.rule(24, 29)
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(
+    ("then", "says"),
+    [
+        ("CONTROLLABLE", "sudah diganti"),
+        ("NO_CONFLICT", "Tidak dapat dilakukan"),
+        (None, "Tidak dapat dilakukan"),
+    ],
+)
+def test_a_form_of_a_decision_that_was_replaced_is_refused_with_its_words(
+    client, name, then, says
+):
+    office = make_office()
+    case = make_controlled("acknowledged", office=office)
+    user = office.staff.user if name == "control_report" else office.head.user
+    form, prefix, typed = FORMS[name]
+    client.force_login(user)
+    first_tab = client.get(url("case_control", case, 1)).context[form]
+    sent = {f"{prefix}-decision": first_tab["decision"].value()}
+    sent |= {f"{prefix}-{field}": value for field, value in typed.items()}
+    reconsider(case, by=office.auditor, reason="Timbang lagi.")
+    if then:
+        sign_decision(case, office.head.user, then)
+    before = HandlingNote.objects.count()
+
+    page = client.post(url(name, case, 1), sent)
+
+    assert page.status_code == 409
+    assert says in text(page)
+    assert WORDS in text(page)
+    assert str(case.decision.public_id) not in text(page)
+    assert HandlingNote.objects.count() == before
+
+
+@pytest.mark.rule(24, 29)
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_of_the_decision_that_stands_is_taken(client, name):
+    office = make_office()
+    case = make_controlled("acknowledged", office=office)
+    reconsider(case, by=office.auditor, reason="Timbang lagi.")
+    sign_decision(case, office.head.user)
+    user = office.staff.user if name == "control_report" else office.head.user
+    form, prefix, typed = FORMS[name]
+    client.force_login(user)
+    shown = client.get(url("case_control", case, 1)).context[form]
+
+    sent = client.post(
+        url(name, case, 1),
+        {f"{prefix}-decision": shown["decision"].value()}
+        | {f"{prefix}-{field}": value for field, value in typed.items()},
+    )
+
+    assert sent.status_code == 302
+    assert control_in(case).notes.count() == 1
+
+
+@pytest.mark.parametrize("decision", ["", "bukan-uuid", str(uuid4())])
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_that_names_no_decision_of_the_case_is_refused(client, name, decision):
+    office = make_office()
+    case = make_controlled(office=office)
+    user = office.staff.user if name == "control_report" else office.head.user
+    _, prefix, typed = FORMS[name]
+    client.force_login(user)
+
+    page = client.post(
+        url(name, case, 1), typed_in(case, prefix, **typed, decision=decision)
+    )
+
+    assert page.status_code == 409
+    assert WORDS in text(page)
+    assert HandlingNote.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_place_that_is_empty_now_loses_no_text(client, name):
+    office = make_office()
+    case = make_controlled(office=office)
+    user = office.staff.user if name == "control_report" else office.head.user
+    _, prefix, typed = FORMS[name]
+    client.force_login(user)
+
+    page = client.post(url(name, case, 7), typed_in(case, prefix, **typed))
+
+    assert page.status_code == 409
+    assert WORDS in text(page)
+    assert client.get(url("case_control", case, 7)).status_code == 404
 
 
 @pytest.mark.rule(6)
@@ -315,14 +438,14 @@ def test_beranda_asks_the_reviewer_for_what_is_next():
 
     case = make_controlled_order(case, head)
     assert titles(head) == []
-    controls.report(case, 1, by=case.person, text=WORDS)
+    controls.report(control_in(case), by=case.person, text=WORDS)
     assert titles(head) == ["Periksa laporan pelaksanaan"]
     finding = {"by": head, "kind": HandlingKind.ACCEPTED, "text": "Ya."}
-    controls.recheck(case, 1, **finding)
+    controls.recheck(control_in(case), **finding)
     assert titles(head) == []
     bring_due(case)
     assert titles(head) == ["Tinjau pengendalian"]
-    controls.end_control(case, 1, by=head, reason="Selesai.")
+    controls.end_control(control_in(case), by=head, reason="Selesai.")
     assert titles(head) == ["Tutup perkara"]
     controls.close(case, by=head, reason="Selesai.")
     assert titles(head) == []
@@ -343,10 +466,12 @@ def test_beranda_asks_the_person_for_what_is_next():
 
     acknowledge(case)
     assert titles(person) == []
-    controls.report(case, 1, by=person, text=WORDS)
-    controls.recheck(case, 1, by=head, kind=HandlingKind.MORE, text="Lampirkan.")
+    controls.report(control_in(case), by=person, text=WORDS)
+    controls.recheck(
+        control_in(case), by=head, kind=HandlingKind.MORE, text="Lampirkan."
+    )
     assert titles(person) == ["Lengkapi laporan pelaksanaan"]
-    controls.report(case, 1, by=person, text=WORDS)
+    controls.report(control_in(case), by=person, text=WORDS)
     assert titles(person) == []
     make_campaign(office.unit)
     assert titles(person) == ["Konfirmasi keadaan Anda"]
@@ -432,7 +557,8 @@ def test_the_register_of_referrals_is_filtered_and_exported(client):
     assert Referral.objects.count() == 1
 
 
-def test_the_person_does_not_see_where_he_was_referred(client):
+@pytest.mark.rule(27, 68)
+def test_the_person_reads_where_he_was_referred_and_what_came_of_it(client):
     office = make_office()
     case = make_controlled(office=office, outcome="REFERRED")
     follow_ups.refer(
@@ -442,9 +568,28 @@ def test_the_person_does_not_see_where_he_was_referred(client):
         referred_on=case.today,
         number="1/DKPP",
     )
+    follow_ups.note_result(
+        case,
+        by=office.head.user,
+        result=ReferralResult.UNPROVEN,
+        result_on=case.today,
+        number="9/DKPP",
+    )
     client.force_login(office.staff.user)
 
-    assert "Rujukan disiplin" not in text(client.get(url("case_controls", case)))
+    page = text(client.get(url("case_controls", case)))
+
+    assert "Dewan Kehormatan Penyelenggara Pemilu" in page
+    assert "Nomor 1/DKPP" in page
+    assert "Tidak terbukti" in page
+    assert "Catat rujukan" not in page
+    assert "Catat hasil rujukan" not in page
+    assert case.number not in text(client.get(reverse("declarations:referrals")))
+    told = Message.objects.filter(recipient=office.staff.user, subject__contains="ujuk")
+    assert {message.subject for message in told} == {
+        f"Rujukan atas {case} dicatat",
+        f"Hasil rujukan atas {case} dicatat",
+    }
 
 
 def test_a_decision_with_controls_leads_to_its_order(client):

@@ -7,7 +7,7 @@ from declarations.order_content import preview_of
 from declarations.workflow import control_days, controls, orders
 from documents.models import Countersignature
 from tests.case_factories import fresh
-from tests.control_factories import bring_due, make_controlled, proof_of
+from tests.control_factories import bring_due, control_in, make_controlled, proof_of
 from tests.factories import make_office
 from tests.races import at_once, refusals
 
@@ -60,8 +60,10 @@ def test_ending_and_reporting_at_once_leave_one_order_of_notes():
     case = make_controlled(office=office)
 
     results = at_once(
-        lambda: controls.end_control(case, 1, by=office.head.user, reason="Selesai."),
-        lambda: controls.report(case, 1, by=office.staff.user, text="Sudah."),
+        lambda: controls.end_control(
+            control_in(case), by=office.head.user, reason="Selesai."
+        ),
+        lambda: controls.report(control_in(case), by=office.staff.user, text="Sudah."),
     )
 
     kinds = list(HandlingNote.objects.values_list("kind", flat=True))
@@ -74,7 +76,9 @@ def test_closing_and_ending_at_once_never_close_what_runs():
     case = make_controlled(office=office)
 
     results = at_once(
-        lambda: controls.end_control(case, 1, by=office.head.user, reason="Selesai."),
+        lambda: controls.end_control(
+            control_in(case), by=office.head.user, reason="Selesai."
+        ),
         lambda: controls.close(case, by=office.head.user, reason="Selesai."),
     )
 

@@ -23,7 +23,14 @@ from declarations.models import (
     Referral,
     ReferralResult,
 )
-from declarations.workflow import cases, control_days, controls, follow_ups, orders
+from declarations.workflow import (
+    cases,
+    control_days,
+    controls,
+    follow_ups,
+    orders,
+    reconsidering,
+)
 from declarations.workflow.case_moves import verdicts
 from documents.models import Countersignature, SigningEvidence
 from kpu_coi.dates import hari_tanggal
@@ -32,6 +39,7 @@ from tests.case_factories import fresh, make_case, sign_decision
 from tests.control_factories import (
     acknowledge,
     bring_due,
+    control_in,
     make_controlled,
     make_two_controls,
     proof_of,
@@ -108,7 +116,9 @@ def brought_to(stage, office, **answers):
         **answers,
     )
     if stage in ("ended", "past_ended", "closed"):
-        controls.end_control(case, 1, by=office.head.user, reason="Pengadaan selesai.")
+        controls.end_control(
+            control_in(case), by=office.head.user, reason="Pengadaan selesai."
+        )
     if stage == "closed":
         controls.close(case, by=office.head.user, reason="Tidak ada lagi.")
     return fresh(case)
@@ -282,9 +292,12 @@ def test_what_is_reported_is_sealed_and_answered():
     office = make_office()
     case = make_controlled("acknowledged", office=office)
 
-    controls.report(case, 1, by=office.staff.user, text=WORDS)
+    controls.report(control_in(case), by=office.staff.user, text=WORDS)
     controls.recheck(
-        case, 1, by=office.head.user, kind=HandlingKind.MORE, text="Lampirkan notula."
+        control_in(case),
+        by=office.head.user,
+        kind=HandlingKind.MORE,
+        text="Lampirkan notula.",
     )
 
     notes = HandlingNote.objects.all()
@@ -308,8 +321,8 @@ def test_extending_moves_the_review_date_forward_alone():
 
     for wrong in (None, case.today, case.today - timedelta(days=1)):
         with pytest.raises(PermissionDenied, match="lebih kemudian"):
-            controls.recheck(case, 1, review_on=wrong, **extend)
-    note = controls.recheck(case, 1, review_on=later, **extend)
+            controls.recheck(control_in(case), review_on=wrong, **extend)
+    note = controls.recheck(control_in(case), review_on=later, **extend)
 
     control = fresh(case).decision.controls.get()
     assert (control.review_on, note.review_on) == (later, later)
@@ -320,21 +333,24 @@ def test_extending_moves_the_review_date_forward_alone():
 def test_an_ended_control_is_over_for_everybody():
     office = make_office()
     case = make_two_controls(office=office)
-    controls.end_control(case, 1, by=office.head.user, reason="Selesai.")
+    controls.end_control(control_in(case), by=office.head.user, reason="Selesai.")
 
     for act in (
-        lambda: controls.report(case, 1, by=office.staff.user, text=WORDS),
-        lambda: controls.end_control(case, 1, by=office.head.user, reason="Lagi."),
+        lambda: controls.report(control_in(case), by=office.staff.user, text=WORDS),
+        lambda: controls.end_control(
+            control_in(case), by=office.head.user, reason="Lagi."
+        ),
         lambda: controls.recheck(
-            case, 1, by=office.head.user, kind=HandlingKind.ACCEPTED, text="Ya."
+            control_in(case),
+            by=office.head.user,
+            kind=HandlingKind.ACCEPTED,
+            text="Ya.",
         ),
     ):
         with pytest.raises(PermissionDenied, match="sudah berakhir"):
             act()
     with pytest.raises(PermissionDenied, match="Masih ada pengendalian"):
         controls.close(case, by=office.head.user, reason="Selesai.")
-    with pytest.raises(PermissionDenied, match="bukan dari putusan"):
-        controls.report(case, 3, by=office.staff.user, text=WORDS)
     assert HandlingNote.objects.count() == 1
     assert fresh(case).suspended
 
@@ -363,7 +379,7 @@ def test_another_decision_ends_what_the_first_one_ordered():
     office = make_office()
     case = make_two_controls(office=office)
     order = sign_order(case, office.head.user)
-    controls.end_control(case, 2, by=office.head.user, reason="Selesai.")
+    controls.end_control(control_in(case, 2), by=office.head.user, reason="Selesai.")
 
     ended = controls.end_controls_of(
         case.decision, by=office.head.user, reason="Digantikan putusan baru."
@@ -486,7 +502,7 @@ def test_a_referral_and_its_result_are_kept_also_after_closing():
         referred_on=case.today,
         number="800/12",
     )
-    controls.end_control(case, 1, by=office.head.user, reason="Selesai.")
+    controls.end_control(control_in(case), by=office.head.user, reason="Selesai.")
     controls.close(case, by=office.head.user, reason="Selesai.")
 
     follow_ups.note_result(
@@ -533,6 +549,26 @@ def test_the_register_is_for_the_reviewer_and_the_inspectorate():
 # --- what the days bring --------------------------------------------------------------
 
 
+@pytest.mark.rule(24, 29)
+def test_what_was_meant_for_a_former_control_is_not_done_to_the_one_in_its_place():
+    office = make_office()
+    case = make_controlled("acknowledged", office=office)
+    former, head = control_in(case), office.head.user
+    reconsidering.reconsider(case, by=office.auditor, reason="Timbang lagi.")
+    sign_decision(case, head)
+
+    for act in (
+        lambda: controls.report(former, by=office.staff.user, text=WORDS),
+        lambda: controls.end_control(former, by=head, reason="Selesai."),
+        lambda: controls.recheck(former, by=head, kind=HandlingKind.MORE, text="Apa?"),
+    ):
+        with pytest.raises(PermissionDenied, match="sudah diganti"):
+            act()
+
+    assert control_in(case).notes.count() == 0
+    assert [note.kind for note in former.notes.all()] == [HandlingKind.ENDED]
+
+
 @pytest.mark.rule(28)
 def test_a_review_date_that_came_is_told_once_and_again_after_an_extension():
     office = make_office()
@@ -545,8 +581,7 @@ def test_a_review_date_that_came_is_told_once_and_again_after_an_extension():
 
     later = case.today + timedelta(days=10)
     controls.recheck(
-        case,
-        1,
+        control_in(case),
         by=office.head.user,
         kind=HandlingKind.EXTENDED,
         text="Lanjut.",
@@ -587,7 +622,7 @@ def test_the_second_clock_reminds_from_the_day_before(days, told):
 def test_nobody_is_told_of_what_has_ended():
     office = make_office()
     case = make_controlled("ordered", office=office)
-    controls.end_control(case, 1, by=office.head.user, reason="Selesai.")
+    controls.end_control(control_in(case), by=office.head.user, reason="Selesai.")
     controls.close(case, by=office.head.user, reason="Selesai.")
     bring_due(case, days=3)
     Order.objects.update(due_on=case.today - timedelta(days=5))
@@ -636,7 +671,7 @@ def test_the_plenary_is_told_through_the_chief_inspector():
 def test_his_own_data_tell_of_his_order_and_how_many_notes_there_are():
     office = make_office()
     case = make_controlled("ordered", office=office)
-    controls.report(case, 1, by=office.staff.user, text=WORDS)
+    controls.report(control_in(case), by=office.staff.user, text=WORDS)
 
     declared, *_ = held(office.staff.user, None).groups
 

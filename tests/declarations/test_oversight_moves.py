@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from audit.models import Event
 from deadlines.models import DeadlineRule
+from declarations.case_clocks import all_that_apply
 from declarations.models import Case, Note, NoteKind
 from declarations.workflow import cases, oversight, reconsidering
 from documents.models import Standing
@@ -253,6 +254,42 @@ def test_asked_to_think_again_the_decision_stays_and_the_clock_runs_anew(
         office.staff.user
     )
     assert list(faults()) == []
+
+
+@pytest.mark.rule(21, 29)
+def test_each_clock_says_from_what_it_counts(monkeypatch, client):
+    office = make_office()
+    case = make_case("DECIDED", office=office)
+    assert case.due.basis_words().startswith("3 hari kerja sejak diterima, ")
+    asked = case.received_at + timedelta(days=30)
+    with monkeypatch.context() as clock:
+        clock.setattr("django.utils.timezone.now", lambda: asked)
+        reconsidering.reconsider(case, by=office.auditor, reason=WHY)
+
+    again = fresh(case)
+    words = "3 hari kerja sejak diminta dipertimbangkan ulang, "
+    assert again.due.basis_words().startswith(words)
+    clocks = all_that_apply(again)
+    (binding,) = [clock["due"] for clock in clocks if clock["binds"]]
+    assert binding == again.due
+    assert all(one["due"].since == "diminta dipertimbangkan ulang" for one in clocks)
+    client.force_login(office.head.user)
+    assert words in client.get(case.get_absolute_url()).text
+
+    reconsidering.uphold(case, by=office.head.user, reason=STAND)
+    assert fresh(case).due.basis_words() == case.due.basis_words()
+
+
+@pytest.mark.rule(21, 29)
+def test_a_new_decision_leaves_the_clock_that_counted_from_the_request():
+    office = make_office()
+    case = make_case("CONTROL_ACTIVE", office=office)
+    reconsidering.reconsider(case, by=office.auditor, reason=WHY)
+    sign_decision(case, office.head.user)
+
+    after = fresh(case)
+    assert after.due.on == after.reconsideration.due_on
+    assert "sejak diminta dipertimbangkan ulang" in after.due.basis_words()
 
 
 @pytest.mark.rule(7)

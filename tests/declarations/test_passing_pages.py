@@ -100,4 +100,5 @@ def test_the_due_date_of_a_case_is_explained_where_several_apply(client, office)
 
     assert "Mengapa tanggal ini" in page
     assert "Sisa waktu paling sedikit bagi penelaah baru" in page
+    assert "1 hari kerja sejak dialihkan, " in page
     assert "PermenPANRB 37/2012" in page

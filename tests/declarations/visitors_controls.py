@@ -24,7 +24,15 @@ def file(world):
     return case(world) | {"file_id": NO_FILE}
 
 
-FINDING = {"tinjau-kind": "ACCEPTED", "tinjau-text": "Diterima."}
+def decision(world):
+    return world.controlled.decision.public_id
+
+
+FINDING = {
+    "tinjau-decision": decision,
+    "tinjau-kind": "ACCEPTED",
+    "tinjau-text": "Diterima.",
+}
 CONFIRMED = {"keadaan-still": "ya", "keadaan-text": "Masih sama."}
 REFERRED = {
     "rujukan-forum": "DKPP",
@@ -41,13 +49,14 @@ ROUTES = {
     "declarations:case_control": only(control, **READERS),
     "declarations:control_report": posting(
         only(control, declarant=302, superior=409, **WATCHING),
-        **{"lapor-text": "Sudah."},
+        **{"lapor-decision": decision, "lapor-text": "Sudah."},
     ),
     "declarations:control_recheck": posting(
         only(control, superior=302, **NOT_HIS), **FINDING
     ),
     "declarations:control_end": posting(
-        only(control, superior=302, **NOT_HIS), **{"akhiri-text": "Selesai."}
+        only(control, superior=302, **NOT_HIS),
+        **{"akhiri-decision": decision, "akhiri-text": "Selesai."},
     ),
     "declarations:case_confirm": posting(
         only(case, declarant=302, superior=409, **WATCHING), **CONFIRMED

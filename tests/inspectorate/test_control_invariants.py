@@ -7,8 +7,7 @@ from declarations.models import Control, HandlingNote, Order
 from declarations.workflow import controls
 from documents.models import Countersignature
 from inspectorate.invariants import breaches
-from tests.case_factories import fresh
-from tests.control_factories import make_controlled, make_two_controls
+from tests.control_factories import control_in, make_controlled, make_two_controls
 from tests.factories import make_office
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +20,8 @@ def whats():
 def test_all_that_the_moves_leave_behind_holds_together():
     office = make_office()
     case = make_controlled("acknowledged", office=office)
-    controls.report(case, 1, by=office.staff.user, text="Sudah.")
-    controls.end_control(case, 1, by=office.head.user, reason="Selesai.")
+    controls.report(control_in(case), by=office.staff.user, text="Sudah.")
+    controls.end_control(control_in(case), by=office.head.user, reason="Selesai.")
     controls.close(case, by=office.head.user, reason="Selesai.")
     make_two_controls(office=make_office_of(office))
 
@@ -39,7 +38,7 @@ def end_without_a_reason(case):
 
 
 def lose_the_reason(case):
-    controls.end_control(fresh(case), 1, by=case.reviewer.user, reason="Selesai.")
+    controls.end_control(control_in(case), by=case.reviewer.user, reason="Selesai.")
     HandlingNote.objects.all().delete()
 
 

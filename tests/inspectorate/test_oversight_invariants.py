@@ -51,7 +51,8 @@ def test_what_the_moves_lead_to_is_sound(office):
     [
         (
             "declarations_recommendation",
-            "given_at = now() - interval '1 year'",
+            "asked_at = asked_at + interval '1 second', "
+            "given_at = given_at + interval '1 day'",
             "diberikan tanpa diminta",
         ),
         (
