@@ -7,6 +7,7 @@ from declarations.models import Case, Consultation, KeptOut, Note, Recommendatio
 from declarations.workflow import (
     advice,
     amending,
+    cases,
     consultations,
     oversight,
     reconsidering,
@@ -143,4 +144,20 @@ def test_whoever_decided_before_a_newer_version_named_him_has_decided_soundly():
     sign(fill(draft, parties=[named]))
 
     assert case.decision.decided_by == office.head.user
+    assert [str(breach) for breach in breaches()] == []
+
+
+@pytest.mark.rule(3, 29)
+def test_thinking_again_ends_where_a_newer_case_takes_the_place_of_this_one():
+    office = make_office()
+    case = make_case("CONTROL_ACTIVE", office=office)
+    sign(fill(amending.amend(case.statement, by=office.staff.user)))
+    reconsidering.reconsider(case, by=office.auditor, reason=WHY)
+    newer = case.followed_by.get()
+    cases.open_review(newer, by=office.head.user)
+
+    sign_decision(newer, office.head.user)
+
+    case.refresh_from_db()
+    assert (case.status, case.reconsideration.upheld) == ("CLOSED", False)
     assert [str(breach) for breach in breaches()] == []
