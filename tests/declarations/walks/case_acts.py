@@ -43,6 +43,7 @@ from tests.factories import fill, party, sign
 
 WHY = "Karena begitulah yang ditemukan dalam pemeriksaan berkas."
 UNSEEN = "0" * 64
+RARE = ["REVIEW_PAST_DECISION", "REFERRED"] * 2
 
 
 def choose_addressee(world, case, by):
@@ -139,7 +140,8 @@ def decide(world, case, by):
 
 def finding(world, case):
     """Any outcome, with controls of any form where it asks for some."""
-    typed = decision_answers(world.random.choice(Outcome.values), today=case.today)
+    outcomes = [*Outcome.values, *RARE]
+    typed = decision_answers(world.random.choice(outcomes), today=case.today)
     if "k0-form" in typed:
         typed = typed | ordered(world, case, 0)
         if world.chance(40):

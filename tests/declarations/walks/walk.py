@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from audit.models import Event
 from audit.proof import prove
+from deadlines import memory
 from declarations import content, decision_content
 from declarations.models import Case
 from declarations.workflow.accounts import AccountChanged
@@ -36,19 +37,22 @@ REFUSALS = (
 )
 TRIES = 3
 OFTEN = ["conflict"] * 3 + ["days_pass"] * 4 + ["stand_in"] * 2
-AHEAD = {"open": 3, "decide": 4, "follow": 1, "reconsider": 1, "order": 1}
-BEHIND = {"cancel": 1, "join": 1, "forward": 1, "recuse": 1, "escalate": 2}
-"""How many times a move was done more or less than it was, for who goes deep."""
+OFTENER = {"open": 6, "decide": 6, "order": 3, "reconsider": 2, "follow": 2}
+SELDOM = {"cancel": 0.3, "comment": 0.5, "escalate": 0.5, "join": 0.7}
+"""How often a move is made, for who goes deep, where the others are made once."""
 
 
 class Walk:
-    """Takes the world and a source of chance; `made` counts what was done in it."""
+    """
+    Takes the world and a source of chance; `made` counts what was done, in this walk
+    and in those before it that it is given.
+    """
 
-    def __init__(self, world, source, *, panrb=False):
+    def __init__(self, world, source, made=None):
         self.world = world
         self.trail = []
-        self.made = Counter()
-        world.begin(source, panrb=panrb)
+        self.made = Counter() if made is None else made
+        world.begin(source)
         self.stood = digest()
         self.standing = standing.read(world)
 
@@ -68,7 +72,7 @@ class Walk:
         prove()
         connection.check_constraints()
         self.made.update(Event.objects.values_list("action", flat=True))
-        self.made["case.follow"] = Case.objects.exclude(follows=None).count()
+        self.made["case.follow"] += Case.objects.exclude(follows=None).count()
 
     # How steps are chosen.
 
@@ -95,7 +99,7 @@ class Walk:
         self.beside(OFTEN + sorted(other_acts.ACTS))
 
     def open_move(self, case, by):
-        """What he may do and was done least often in this walk; None for nothing."""
+        """What he may do and was done least often so far; None for nothing."""
         moves = [
             move
             for move in MOVES
@@ -107,8 +111,8 @@ class Walk:
         return next((move.name for move in moves if move.verdict(by, case)), None)
 
     def done(self, name):
-        made = self.made[f"did {name}"]
-        return made - AHEAD.get(name, 0) + BEHIND.get(name, 0)
+        """How often a move was made, against how often it is to be."""
+        return self.made[f"did {name}"] / (OFTENER | SELDOM).get(name, 1)
 
     def nearest(self, case):
         """Rather who reviews; the person, the Inspektorat, the P3K2, or anybody."""
@@ -117,6 +121,8 @@ class Walk:
         near = [reviewer, reviewer, reviewer, case.person_id, case.person_id]
         near += [world.chief, world.office.auditor.pk, world.office.member.user_id]
         near.append(world.random.choice(world.people))
+        if case.advice_asked_at:
+            near += [world.office.member.user_id] * 3
         return User.objects.get(pk=world.random.choice(near))
 
     def beside(self, names):
@@ -162,10 +168,9 @@ class Walk:
         self.standing = after
 
 
-def walked(world, source, choose, steps, *, panrb):
-    """What a walk has made; everything is as before afterwards."""
+def walked(world, source, choose, steps, made=None):
+    """Walk from the beginning; everything is as before afterwards."""
     with transaction.atomic():
-        walk = Walk(world, source, panrb=panrb)
-        walk.go(choose, steps)
+        Walk(world, source, made).go(choose, steps)
         transaction.set_rollback(True)
-    return walk.made
+    memory.forget()

@@ -108,12 +108,12 @@ class World:
             auditor_post.pk: "CHIEF",
         }
 
-    def begin(self, source, *, panrb):
+    def begin(self, source):
         """A new walk, under one of the two legal bases, that draws from `source`."""
         self.random = source
         self.memory = Memory()
         self.clock.moment = START
-        if panrb:
+        if self.chance(50):
             under_panrb()
 
     # What somebody may draw.
