@@ -204,7 +204,7 @@ def suspension_ended(case: Case, decision: Decision | None) -> bool:
 def decisions() -> Iterator[Breach]:
     """A decision, its evidence, controls and paper say the same (rules 20 to 27)."""
     rows = Decision.objects.select_related(
-        "document", "evidence", "case"
+        "document", "evidence", "case__statement"
     ).prefetch_related("controls", "case__kept_out")
     for decision in rows.order_by("pk").iterator(CHUNK):
         yield from named(f"putusan {decision.pk}", decision_faults(decision))
@@ -218,10 +218,21 @@ def decision_faults(decision: Decision) -> Iterator[str]:
     if decision.decided_by_id == case.person_id:
         yield "diputuskan oleh pembuat pernyataan sendiri"
     key = vault.person_key(decision.decided_by_id)
-    if key in {one.person_key for one in case.kept_out.all() if one.why == Bar.PARTY}:
+    named = {one.person_key for one in case.kept_out.all() if one.why == Bar.PARTY}
+    if key in named and not renewed_since(decision):
         yield "diputuskan oleh orang yang disebut sebagai pihak lain"
     if decision.outcome != Outcome.NO_CONFLICT and not decision.controls.all():
         yield "tidak ada pengendalian"
+
+
+def renewed_since(decision: Decision) -> bool:
+    """
+    Whether a newer version of the statement joined the case after that decision.
+
+    It may name whoever decided before, and a bar does not say since when it holds.
+    """
+    statement = decision.case.statement
+    return statement is not None and statement.signed_at > decision.decided_at
 
 
 def obligations() -> Iterator[Breach]:

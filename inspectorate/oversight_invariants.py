@@ -83,7 +83,8 @@ def reconsideration_faults() -> Iterator[tuple[str, str]]:
         if (one.ended_at is None) != (case.status in OPEN):
             yield row, "berjalan atau selesai tidak sesuai dengan status perkara"
         same = case.decision_id == one.decision_id
-        if one.ended_at and one.upheld != same:
+        replaced = case.followed_by.exclude(decision=None).exists()
+        if one.ended_at and not replaced and one.upheld != same:
             yield row, "hasilnya tidak sesuai dengan putusan yang berlaku"
     thought_again = Reconsideration.objects.values("case")
     open_again = Case.objects.filter(decision__isnull=False, status__in=OPEN)

@@ -98,6 +98,11 @@ def supersede(case: Case, former: Decision, *, by: User) -> None:
     if document and document.standing == Standing.IN_FORCE:
         set_standing(document, Standing.SUPERSEDED, by=by)
     end_controls_of(former, by=by, reason=REPLACED)
+    end_replaced(case)
+
+
+def end_replaced(case: Case) -> None:
+    """Nobody thinks again any more about a decision in whose place another is."""
     round_two = Reconsideration.objects.filter(case=case, ended_at=None).first()
     if round_two:
         end(round_two, upheld=False)

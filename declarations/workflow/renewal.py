@@ -23,6 +23,7 @@ from declarations.workflow.case_moves import (
 )
 from declarations.workflow.cases import keep_out, open_case
 from declarations.workflow.controls import end_controls_of, write
+from declarations.workflow.reconsidering import end_replaced
 from declarations.workflow.rerouting import reroute_stranded
 from personnel.models import User
 
@@ -82,6 +83,7 @@ def close_followed(case: Case, *, by: User) -> None:
         write(stored, HandlingKind.CLOSED, REPLACED, by=by)
         if stored.decision:
             end_controls_of(stored.decision, by=by, reason=REPLACED)
+        end_replaced(stored)
         case_notices.tell_declarant(
             stored, f"Perkara {stored} selesai: putusan atas {case} menggantikannya"
         )

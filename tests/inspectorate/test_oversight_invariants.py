@@ -3,14 +3,22 @@
 import pytest
 from django.db import connection
 
-from declarations.models import Case, Consultation, Note, Recommendation
-from declarations.workflow import advice, consultations, oversight, reconsidering
+from declarations.models import Case, Consultation, KeptOut, Note, Recommendation
+from declarations.workflow import (
+    advice,
+    amending,
+    cases,
+    consultations,
+    oversight,
+    reconsidering,
+)
 from inspectorate.invariants import breaches
 from inspectorate.oversight_invariants import faults
+from kpu_coi import vault
 from tests.case_factories import make_case, sign_decision
 from tests.consultation_factories import ask, make_advisers
 from tests.declarations.test_advice import ADVICE
-from tests.factories import make_office
+from tests.factories import fill, make_office, party, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +119,46 @@ def test_an_end_before_the_decision_and_a_lost_question_are_named(office):
     assert "pengawasan ditutup sebelum diputuskan" in found()
     assert "tidak mempunyai pertanyaan" in found()
     assert Recommendation.objects.count() == 1
+
+
+BY_A_PARTY = "diputuskan oleh orang yang disebut sebagai pihak lain"
+
+
+@pytest.mark.rule(20)
+def test_a_decision_of_somebody_who_was_named_in_it_is_named():
+    office = make_office()
+    case = make_case("CONTROL_ACTIVE", office=office)
+    key = vault.person_key(office.head.user_id)
+    KeptOut.objects.create(case=case, person_key=key, why="PARTY")
+
+    assert BY_A_PARTY in {breach.what for breach in breaches()}
+
+
+@pytest.mark.rule(20, 29)
+def test_whoever_decided_before_a_newer_version_named_him_has_decided_soundly():
+    office = make_office()
+    case = make_case("CONTROL_ACTIVE", office=office)
+    reconsidering.reconsider(case, by=office.auditor, reason=WHY)
+    draft = amending.amend(case.statement, by=office.staff.user)
+    named = party("Kasubbag", person=office.head.user_id)
+
+    sign(fill(draft, parties=[named]))
+
+    assert case.decision.decided_by == office.head.user
+    assert [str(breach) for breach in breaches()] == []
+
+
+@pytest.mark.rule(3, 29)
+def test_thinking_again_ends_where_a_newer_case_takes_the_place_of_this_one():
+    office = make_office()
+    case = make_case("CONTROL_ACTIVE", office=office)
+    sign(fill(amending.amend(case.statement, by=office.staff.user)))
+    reconsidering.reconsider(case, by=office.auditor, reason=WHY)
+    newer = case.followed_by.get()
+    cases.open_review(newer, by=office.head.user)
+
+    sign_decision(newer, office.head.user)
+
+    case.refresh_from_db()
+    assert (case.status, case.reconsideration.upheld) == ("CLOSED", False)
+    assert [str(breach) for breach in breaches()] == []
