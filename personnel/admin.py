@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db import transaction
 
 from audit import log
+from kpu_coi.paging import KeysFirst
 from personnel.models import (
     Grant,
     OversightRegion,
@@ -108,6 +109,7 @@ class TenureAdmin(Shown):
     list_filter = ("acting",)
     list_select_related = ("user", "position__unit")
     search_fields = ("user__name", "user__employee_number", "position__title")
+    paginator = KeysFirst
 
 
 @admin.register(Grant)
