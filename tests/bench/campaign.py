@@ -75,7 +75,7 @@ def measure(house: House, floor) -> list[dict]:
 
 def told(page) -> dict:
     """What an administrator fills in, beside what the page hands out."""
-    today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+    today = datetime.fromtimestamp(time.time(), ZoneInfo("Asia/Jakarta")).date()
     return page.hidden_fields() | {
         "unit": "00",
         "cascade": "on",
