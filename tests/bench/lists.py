@@ -146,6 +146,7 @@ MOST = {
 
 def measure(house: House, floor) -> list[dict]:
     with copied(house.server) as nation:
+        nation.stop("worker")
         told = prepared(nation)
         print("lists:", told["counts"])
         queries = pages.counted(nation, told["asked"])
