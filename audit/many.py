@@ -3,11 +3,20 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import connection
+
 from audit.log import Entry, actor_of, body_of
 from audit.models import NO_HASH, Event, Stream
 from kpu_coi.canonical import sha256_hex
 
 AT_ONCE = 2000
+COLUMNS = (
+    *("stream", "seq", "at", "action", "actor", "body"),
+    *("previous_hash", "hash"),
+)
+# A row of an INSERT would carry the default of its transaction as an expression, which
+# Django compiles anew for each: that took half the time of a whole statement.
+COPY = f"COPY audit_event ({', '.join(COLUMNS)}) FROM STDIN"
 
 
 def chain(entries: Iterable[tuple[Entry, datetime]]) -> list[Event]:
@@ -45,6 +54,7 @@ def store(chains: Iterable[list[Event]]) -> None:
         ),
         batch_size=AT_ONCE,
     )
-    Event.objects.bulk_create(
-        (event for events in chains for event in events), batch_size=AT_ONCE
-    )
+    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+        for events in chains:
+            for event in events:
+                copy.write_row([getattr(event, column) for column in COLUMNS])

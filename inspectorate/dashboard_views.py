@@ -12,7 +12,7 @@ from inspectorate.figures import ORDERS
 from inspectorate.scope import oversees
 from inspectorate.territory import territory_of
 from inspectorate.views import UNITS_A_PAGE, chosen, copies_for
-from kpu_coi.paging import paged
+from kpu_coi.paging import KeysFirst, paged
 
 ROWS_A_PAGE = 15
 LOWEST_FIRST = "kepatuhan"
@@ -71,7 +71,8 @@ def people(request):
     elif view == "sudah":
         found = found.met()
     found = found.select_related("user", "tenure__position", "unit")
-    context = paged(request, found.order_by("unit__code", "pk"), UNITS_A_PAGE) | {
+    found = found.order_by("unit__code", "pk")
+    context = paged(request, found, UNITS_A_PAGE, KeysFirst) | {
         "territory": territory,
         "campaign": territory.campaign,
         "campaigns": campaigns,

@@ -3,6 +3,7 @@ from django.db import transaction
 
 from audit import log
 from kpu_coi.admin import Shown
+from kpu_coi.paging import KeysFirst
 from personnel.models import (
     Grant,
     OversightRegion,
@@ -96,6 +97,7 @@ class TenureAdmin(Shown):
     list_filter = ("acting",)
     list_select_related = ("user", "position__unit")
     search_fields = ("user__name", "user__employee_number", "position__title")
+    paginator = KeysFirst
 
 
 @admin.register(Grant)

@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from complaints.home import has_own_desk, works_at_a_desk
 from complaints.models import Complaint, File
 from complaints.workflow import acts
 from documents.uploads.stored import response
+from kpu_coi.paging import KeysFirst, paged
 
 PAGE_SIZE = 20
 
@@ -25,18 +25,13 @@ def desk(request):
     handles = has_own_desk(request.user)
     found = ComplaintFilter(request.GET, rows, handles=handles)
     shown = found.qs.with_units().with_pending()
-    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
-    page.page_numbers = list(page.paginator.get_elided_page_range(page.number))
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {
+    context = paged(request, shown, PAGE_SIZE, KeysFirst) | {
         "filter": found,
         "handles": handles,
         "tabs": found.tabs(),
-        "page": page,
-        "rows": [row_of(complaint, timezone.localdate()) for complaint in page],
-        "query": query.urlencode(),
     }
+    today = timezone.localdate()
+    context["rows"] = [row_of(complaint, today) for complaint in context["page"]]
     return render(request, "complaints/desk.html", context)
 
 

@@ -82,8 +82,8 @@ class CaseQuerySet(models.QuerySet):
 
     def overseen_by(self, user):
         """Of which the Inspektorat's own copy is for this person to read."""
-        mine = Copy.objects.for_inspectorate(user).filter(case=OuterRef("pk"))
-        return self.visible_to(user).filter(Exists(mine)).exclude(person=user)
+        mine = Copy.objects.visible_to_inspectorate(user)
+        return self.filter(Exists(mine.filter(case=OuterRef("pk"))))
 
     def open(self):
         return self.filter(status__in=OPEN)

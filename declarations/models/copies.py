@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from kpu_coi import vault
 from kpu_coi.constraints import all_or_none, known
 from personnel.grants import has_grant, regions_of
 from personnel.lines import posts_held_by
@@ -83,6 +84,17 @@ class CopyQuerySet(models.QuerySet):
         return self.readable_by(user, timezone.localdate()).exclude(
             kind=CopyKind.OTHER_LINE
         )
+
+    def visible_to_inspectorate(self, user):
+        """
+        Those of it that concern others' cases from which he is not kept out.
+
+        A copy that somebody may read shows him its case: nothing else is asked.
+        """
+        key = vault.person_key(user.pk)
+        barred = KeptOut.objects.filter(case=OuterRef("case"), person_key=key)
+        mine = self.for_inspectorate(user).exclude(case__person=user)
+        return mine.filter(~Exists(barred))
 
 
 class Copy(models.Model):

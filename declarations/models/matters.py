@@ -6,7 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -282,10 +282,7 @@ class RecusalQuerySet(models.QuerySet):
 
     def expired(self):
         """Past the planned last day, not ended, while what it is about is open."""
-        named = CaseMatter.objects.filter(case=OuterRef("case"))
-        pending = named.filter(matter__state=MatterState.OPEN)
-        past = self.live().filter(own_today("unit", "until__lt"))
-        return past.filter(Exists(pending) | ~Exists(named))
+        return self.filter(past_its_last_day())
 
     def overlapping(self):
         """
@@ -293,18 +290,35 @@ class RecusalQuerySet(models.QuerySet):
 
         Several measures of one decision belong together and are no overlap.
         """
-        return self.live().filter(Exists(overlaps_of_outer()))
+        return self.filter(overlapped())
 
     def for_list(self):
         """With all that a row shows, in a constant number of queries."""
-        expired = Recusal.objects.expired().filter(pk=OuterRef("pk"))
-        overlapping = Recusal.objects.overlapping().filter(pk=OuterRef("pk"))
         return (
             self.select_related("person", "unit", "case", "control__decision")
             .prefetch_related("case__named_matters__matter")
             .defer("case__route_sealed", "case__account_sealed")
-            .annotate(is_expired=Exists(expired), is_overlapping=Exists(overlapping))
+            .annotate(
+                is_expired=truth_of(past_its_last_day()),
+                is_overlapping=truth_of(overlapped()),
+            )
         )
+
+
+def past_its_last_day() -> Q:
+    named = CaseMatter.objects.filter(case=OuterRef("case"))
+    pending = named.filter(matter__state=MatterState.OPEN)
+    past = Q(ended_on=None, until__isnull=False) & own_today("unit", "until__lt")
+    return past & (Exists(pending) | ~Exists(named))
+
+
+def overlapped() -> Q:
+    return Q(ended_on=None) & Q(Exists(overlaps_of_outer()))
+
+
+def truth_of(condition: Q) -> ExpressionWrapper:
+    """As a column. Of what has ended the matters and other recusals are not read."""
+    return ExpressionWrapper(condition, output_field=models.BooleanField())
 
 
 def overlaps_of_outer() -> RecusalQuerySet:

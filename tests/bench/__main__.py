@@ -5,7 +5,8 @@
 their names.
 
 Everything runs in a house of its own: a fresh database, real server and worker. A bare
-Django under the same server settings is measured in turns with it.
+Django under the same server settings is measured in turns with it. The nation is kept
+between runs, and each part that asks for it gets a copy: see nation.py.
 """
 
 import argparse
@@ -19,8 +20,10 @@ import psycopg
 
 from kpu_coi.environment import env
 from tests.bench import (
+    campaign,
     complaints,
     dashboards,
+    lists,
     organisation,
     pages,
     papers,
@@ -42,6 +45,8 @@ PARTS = {
     "complaints": complaints.measure,
     "organisation": organisation.measure,
     "rosters": rosters.measure,
+    "campaign": campaign.measure,
+    "lists": lists.measure,
 }
 
 # A bench comes from one address, and sends a form as soon as it has it.

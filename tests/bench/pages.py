@@ -41,14 +41,16 @@ def measure(house: House, floor) -> list[dict]:
     ]
 
 
-def one_page(house, floor, name, number, path, concurrency, *, queries) -> dict:
+def one_page(
+    house, floor, name, number, path, concurrency, *, queries, count=COUNT
+) -> dict:
     """A page's figures, the floor measured right before; without a number, nobody's."""
     clients = [
         signed_in(house, number) if number else Client(house.url)
         for _ in range(concurrency)
     ]
     samples = [client.get(path) for client in clients]
-    each = max(COUNT // concurrency, FEWEST)
+    each = max(count // concurrency, FEWEST)
     floor_per_s = floor.page_per_s(concurrency, each * concurrency)
 
     def some(client):

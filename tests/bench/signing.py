@@ -3,18 +3,23 @@ The day on which everybody signs, then the papers of that day.
 
 Six one after the other; fifty with eight at once; fifty within ten seconds; fifty in
 the same second. The password is proved each time and the worker runs. Afterwards each
-of them must have exactly the statements that he signed: none lost, none doubled.
+of them must have exactly the statements that he signed, and each of these statements
+exactly one sealed PDF that carries its number: none lost, none doubled.
 """
 
+import json
 import re
+import subprocess
+import sys
 import time
+from collections import Counter
 from dataclasses import replace
 
 import psycopg
 
 from tests.bench.measure import Series, row, take, take_within
 from tests.bench.people import PASSWORD, everybody, signed_in
-from tests.house import House
+from tests.house import ROOT, House
 
 PEOPLE = 50
 CROWD = 8
@@ -38,15 +43,16 @@ def measure(house: House, floor) -> list[dict]:
     """Whoever has signed may sign anew: the newer statement replaces the older."""
     owing = still_owing(house)
     alone, crowd = owing[:ONE_BY_ONE], owing[ONE_BY_ONE : ONE_BY_ONE + PEOPLE]
-    rows = [series_of(house, floor, "signing_post", alone, one_by_one, 1)]
-    last = last_document(house)
-    rows.append(series_of(house, floor, "signing_day", crowd, eight_at_once, CROWD))
-    rows += sealed(house, last)
-    rows.append(
-        series_of(house, floor, "signing_ten_seconds", crowd, in_ten_seconds, PEOPLE)
-    )
-    sealed(house, last)
-    rows.append(series_of(house, floor, "signing_same_second", crowd, at_once, PEOPLE))
+    rows = []
+    for name, people, signing, concurrency in (
+        ("signing_post", alone, one_by_one, 1),
+        ("signing_day", crowd, eight_at_once, CROWD),
+        ("signing_ten_seconds", crowd, in_ten_seconds, PEOPLE),
+        ("signing_same_second", crowd, at_once, PEOPLE),
+    ):
+        last = last_document(house)
+        rows.append(series_of(house, floor, name, people, signing, concurrency))
+        rows.append(sealed(house, f"{name}_to_sealed", last, people))
     return rows
 
 
@@ -132,8 +138,12 @@ def last_document(house: House) -> int:
     return last
 
 
-def sealed(house: House, last: int) -> list[dict]:
-    """Seconds from signature to sealed paper, and papers a second by one worker."""
+def sealed(house: House, name: str, last: int, people) -> dict:
+    """
+    Seconds from signature to sealed paper, and papers a second by one worker.
+
+    Errors are papers that were not sealed, and people without exactly one of his own.
+    """
     until = time.monotonic() + PATIENCE
     with psycopg.connect(house.database_url, autocommit=True) as connection:
         while True:
@@ -144,5 +154,49 @@ def sealed(house: House, last: int) -> list[dict]:
                 break
             time.sleep(1)
     waited = sorted(wait for wait in waits if wait is not None)
-    series = Series(waited, max((end - first).total_seconds(), 0.001), left)
-    return [row("signing_to_sealed", series, rows=count, concurrency=1)]
+    numbers = [one["number"] for one in people]
+    errors = left + wrong_papers(house, last, numbers)
+    series = Series(waited, max((end - first).total_seconds(), 0.001), errors)
+    return row(name, series, rows=count, concurrency=1)
+
+
+def wrong_papers(house: House, last: int, numbers: list[str]) -> int:
+    """How many of these people have not exactly one sealed PDF since a document."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.signing", str(last)],
+        cwd=ROOT,
+        env=house.environment | {"DJANGO_SETTINGS_MODULE": "kpu_coi.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = Counter(json.loads(done.stdout.splitlines()[-1]))
+    return sum((found - Counter(numbers)).values()) + sum(
+        (Counter(numbers) - found).values()
+    )
+
+
+def signers_by_paper(last: int) -> list[str]:
+    """Whose statement each PDF since a document is, read from the sealed file."""
+    from declarations.models import Statement
+    from documents.store import read_pdf
+
+    found = []
+    signed = Statement.objects.filter(document__gt=last, document__state="SEALED")
+    for statement in signed.select_related("declarant", "document"):
+        told = subprocess.run(
+            ["pdftotext", "-", "-"],
+            input=read_pdf(statement.document),
+            capture_output=True,
+            check=True,
+        )
+        if statement.number in told.stdout.decode():
+            found.append(statement.declarant.employee_number)
+    return found
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    print(json.dumps(signers_by_paper(int(sys.argv[1]))))

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from declarations.models import Case
+from declarations.models.copies import Bar, KeptOut
 from inspectorate.compliance import by_province, tallies, total
 from inspectorate.home import home
 from inspectorate.scope import units_visible_to
+from kpu_coi import vault
 from kpu_coi.navigation import places_of
 from personnel.models import User
 from tests.case_factories import make_case
@@ -93,6 +95,25 @@ def test_an_auditor_who_is_declarant_does_not_find_his_own_copy(client):
     client.force_login(office.auditor)
 
     assert own.statement.number not in text(client.get(COPIES))
+
+
+@pytest.mark.rule(20)
+def test_whoever_is_kept_out_of_a_case_finds_no_copy_of_it(client):
+    office = make_office()
+    case = make_case(office=office)
+    for person in (office.auditor, office.chief_inspector):
+        keep_out(case, person)
+        client.force_login(person)
+
+        assert case.number not in text(client.get(COPIES))
+        assert home(same(person)).duties == []
+        assert not Case.objects.overseen_by(person).exists()
+
+
+def keep_out(case, person):
+    KeptOut.objects.create(
+        case=case, person_key=vault.person_key(person.pk), why=Bar.RECUSED
+    )
 
 
 @pytest.mark.rule(31)
