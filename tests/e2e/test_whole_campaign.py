@@ -121,15 +121,15 @@ def sign_free(visitor, regime):
 
 def to_signature(visitor, regime):
     """The first question, the questionnaire, and the text to be signed."""
-    assert_words(visitor, regime)
     visitor.sees(f"Dasar: {regime.name}.")
+    assert_words(visitor, regime)
     visitor.choose(re.compile("^Tidak"))
     visitor.press("Lanjutkan")
     expect(visitor.page).to_have_url(re.compile("/kenali/"))
     visitor.look("acara-kenali")
     visitor.press(steps.NONE_APPLIES)
-    assert_words(visitor, regime)
     assert steps.title_of(visitor.page) == regime.free_paper
+    assert_words(visitor, regime)
 
 
 def declare_conflict(visitor, regime):
@@ -234,6 +234,7 @@ def list_tells_no_kind(operator, name: str, declared):
     to_unit(operator)
     operator.look("kampanye-satker")
     rows = operator.page.locator("tbody tr", has_text="Sudah menyatakan")
+    expect(rows).to_have_count(len(declared))
     lines = [line.split("\n") for line in rows.all_inner_texts()]
     names = [line[0].strip() for line in lines]
     assert sorted(names) == sorted(one.name for one in declared)

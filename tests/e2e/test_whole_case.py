@@ -58,6 +58,7 @@ def test_a_case_goes_from_its_statement_over_order_and_report_to_its_closing(
 def declare(declarant, regime) -> str:
     """From Beranda to the page of the signed statement; its number."""
     declarant.follow("Buat pernyataan")
+    declarant.sees(f"Dasar: {regime.name}.")
     assert_words(declarant, regime)
     declarant.look("kasus-mulai")
     steps.take_fork(declarant, re.compile("^Ya"))
@@ -73,6 +74,7 @@ def declare(declarant, regime) -> str:
         },
         regime=regime,
     )
+    declarant.sees("Periksa jawaban sebelum menandatangani")
     assert_words(declarant, regime)
     declarant.follow("Lanjut ke penandatanganan")
     assert steps.title_of(declarant.page) == regime.potential_paper
@@ -95,6 +97,7 @@ def ask(superior, number: str, regime):
     """Opened from Beranda, read, and asked about."""
     superior.sees(f"Telaah pernyataan {regime.conflict}")
     open_duty(superior, number)
+    superior.sees("Buka dan mulai menelaah")
     assert SECRET not in superior.page.locator("main").inner_text()
     superior.press("Mulai menelaah")
     superior.sees(SECRET)
