@@ -71,10 +71,6 @@ class Regime(models.Model):
         """What this basis calls it: "benturan kepentingan", "konflik kepentingan"."""
         return self.words["conflict"]
 
-    def statement_name(self, kind: str) -> str:
-        """The name of the paper of a kind of statement (FREE, POTENTIAL, ACTUAL...)."""
-        return self.words["statements"][kind]
-
     @property
     def asks_interest_list(self) -> bool:
         """Whether this basis wants everybody's list of personal interests."""

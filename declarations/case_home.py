@@ -93,9 +93,9 @@ def desk_duty(case):
     elif case.to_plenary:
         title = "Catat putusan Rapat Pleno"
     elif case.statement_id is None:
-        title = "Telaah perkara benturan kepentingan"
+        title = f"Telaah perkara {case.regime.conflict}"
     else:
-        title = "Telaah pernyataan benturan kepentingan"
+        title = f"Telaah pernyataan {case.regime.conflict}"
     return Duty(
         title=title,
         url=case.get_absolute_url(),

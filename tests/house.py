@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from urllib.error import URLError
@@ -22,6 +23,7 @@ from uuid import uuid4
 
 import psycopg
 from aiosmtpd.controller import Controller
+from django.utils.timezone import localdate
 from psycopg import sql
 
 from kpu_coi.preparing import commands
@@ -74,6 +76,12 @@ class House:
         self.url = f"http://localhost:{self.port}"
         self.outbox = Outbox()
         self.processes = {}
+        self.days_ahead = 0
+
+    @property
+    def today(self) -> date:
+        """The day on which the house is, by the clock of Jakarta."""
+        return localdate() + timedelta(days=self.days_ahead)
 
     @property
     def database_url(self) -> str:
@@ -118,7 +126,7 @@ class House:
 
     def manage(self, *arguments: str, check: bool = True) -> str:
         done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
+            self.command("manage.py", *arguments),
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
@@ -128,6 +136,19 @@ class House:
         if check and done.returncode:
             raise RuntimeError(f"manage.py {arguments[0]}: {done.stdout}{done.stderr}")
         return done.stdout
+
+    def command(self, *arguments: str) -> list[str]:
+        """How a program of the house is started, on the day on which the house is."""
+        later = ["-m", "tests.later", str(self.days_ahead)] if self.days_ahead else []
+        return [sys.executable, *later, *arguments]
+
+    def wait_days(self, days: int):
+        """Some days pass: web server and worker are the same, on a later day."""
+        self.stop("web")
+        self.stop("worker")
+        self.days_ahead += days
+        self.start_worker()
+        self.start_web()
 
     def start(self):
         self.outbox.open()
@@ -144,7 +165,7 @@ class House:
     def spawn(self, name: str, arguments: list[str], **environment: str):
         with (self.var_dir / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                [sys.executable, *arguments],
+                self.command(*arguments),
                 cwd=ROOT,
                 env=self.environment | environment,
                 stdout=log,

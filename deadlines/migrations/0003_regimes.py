@@ -23,14 +23,6 @@ REGIMES = {
             "actual": "benturan kepentingan aktual",
             "free": "bebas benturan kepentingan",
             "handling": "penanganan benturan kepentingan",
-            "statements": {
-                "FREE": "Surat Pernyataan Bebas Benturan Kepentingan",
-                "POTENTIAL": "Surat Pernyataan Potensi Benturan Kepentingan",
-                "ACTUAL": "Surat Pernyataan Benturan Kepentingan Aktual",
-                "INTEREST_LIST": "Daftar Kepentingan Pribadi",
-                "INTEGRITY_PACT": "Pakta Integritas",
-                "DECISION": "Putusan Atasan Langsung atas Benturan Kepentingan",
-            },
             "kinds": {
                 "FREE": "Bebas Benturan Kepentingan",
                 "POTENTIAL": "Potensi Benturan Kepentingan",
@@ -53,14 +45,6 @@ REGIMES = {
             "actual": "konflik kepentingan aktual",
             "free": "bebas konflik kepentingan",
             "handling": "pengelolaan konflik kepentingan",
-            "statements": {
-                "FREE": "Surat Pernyataan Bebas Konflik Kepentingan",
-                "POTENTIAL": "Deklarasi Konflik Kepentingan Potensial",
-                "ACTUAL": "Deklarasi Konflik Kepentingan Aktual",
-                "INTEREST_LIST": "Daftar Kepentingan Pribadi",
-                "INTEGRITY_PACT": "Pakta Integritas",
-                "DECISION": "Putusan Atasan Pejabat atas Konflik Kepentingan",
-            },
             "kinds": {
                 "FREE": "Bebas Konflik Kepentingan",
                 "POTENTIAL": "Konflik Kepentingan Potensial",

@@ -266,8 +266,8 @@ class DecisionForm(CaseForm):
         if outcome == Outcome.NO_CONFLICT and filled:
             self.add_error(
                 "outcome",
-                "Tanpa benturan tidak ada pengendalian: kosongkan pengendalian, atau "
-                "pilih putusan lain.",
+                f"Tanpa {self.case.regime.conflict} tidak ada pengendalian: kosongkan "
+                "pengendalian, atau pilih putusan lain.",
             )
         self.check_plenary(cleaned)
         texts = [cleaned.get(name) or "" for name in TEXTS]

@@ -18,7 +18,7 @@ class CeremonyForm(forms.Form):
     title = forms.CharField(
         label="Judul pada layar",
         max_length=120,
-        help_text="Misalnya “Penandatanganan Pernyataan Bebas Benturan Kepentingan”.",
+        help_text="Misalnya “Penandatanganan pernyataan tahunan”.",
     )
     place = forms.CharField(
         label="Tempat", max_length=120, help_text="Misalnya “Aula lantai 2”."

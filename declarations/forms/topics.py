@@ -229,7 +229,7 @@ class DutyForm(TopicForm):
         label="Agenda keputusan",
         help_text=(
             "Pilih bila yang Anda hadapi tercatat sebagai agenda satuan kerja Anda. "
-            "Yang juga berbenturan pada agenda itu tidak akan menelaah."
+            "Yang juga berkepentingan pada agenda itu tidak akan menelaah."
         ),
         coerce=int,
         empty_value=None,

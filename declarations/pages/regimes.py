@@ -7,8 +7,9 @@ from django.db.models import Q
 from deadlines.clocks import NoSuchDeadline, rule_for
 from deadlines.models import DayUnit, Regime, RegimeAdoption, TermList
 from deadlines.regimes import terms
-from declarations.models import OPEN, Case, Kind, Statement, Status
+from declarations.models import OPEN, Case, Statement, Status
 from declarations.workflow.regimes import before, code_of, earliest_day
+from documents.models import PaperTemplate
 from kpu_coi.dates import hari_tanggal
 from personnel.models import Unit
 
@@ -20,6 +21,14 @@ DEADLINES = (
     ("INTEREST_LIST_AGAIN", "Memperbarui Daftar Kepentingan Pribadi"),
     ("COOLING_OFF", "Masa tunggu"),
 )
+PAPERS = {
+    "free": "Pernyataan bebas",
+    "potential": "Pernyataan potensi",
+    "actual": "Pernyataan aktual",
+    "integrity_pact": "Pakta Integritas",
+    "decision": "Putusan",
+    "order": "Perintah penanganan",
+}
 NOTHING = "tidak ada"
 EVERYBODY = "Seluruh KPU"
 
@@ -72,7 +81,10 @@ def preview(regime: Regime, unit: Unit | None, valid_from: date) -> dict:
         "unit": unit or EVERYBODY,
         "valid_from": valid_from,
         "sections": [
-            {"title": "Istilah dan nama surat", "rows": name_rows(old, regime)},
+            {
+                "title": "Istilah dan nama surat",
+                "rows": name_rows(old, regime, valid_from),
+            },
             {"title": "Daftar pilihan", "rows": list_rows(old, regime)},
             {"title": "Tenggat", "rows": deadline_rows(old, regime, valid_from)},
             {"title": "Formulir", "rows": form_rows(old, regime)},
@@ -104,20 +116,28 @@ def row(label: str, old: str, new: str) -> dict:
     return {"label": label, "old": old, "new": new, "same": old == new}
 
 
-def name_rows(old: Regime | None, new: Regime) -> list[dict]:
-    kinds = [*Kind.values, "DECISION"]
+def name_rows(old: Regime | None, new: Regime, on: date) -> list[dict]:
+    named = paper_names(on)
     return [
         row("Sebutan", old.conflict if old else NOTHING, new.conflict),
         *(
             row(
-                Kind(kind).label if kind in Kind.values else "Putusan",
-                old.statement_name(kind) if old else NOTHING,
-                new.statement_name(kind),
+                label,
+                named.get((old.pk, code), NOTHING) if old else NOTHING,
+                named.get((new.pk, code), NOTHING),
             )
-            for kind in kinds
-            if kind != Kind.INTEREST_LIST
+            for code, label in PAPERS.items()
         ),
     ]
+
+
+def paper_names(on: date) -> dict[tuple[str, str], str]:
+    """What stands above the papers of that day, by legal basis and code."""
+    rows = PaperTemplate.objects.filter(code__in=PAPERS, valid_from__lte=on)
+    return {
+        (one.regime_code, one.code): " ".join(one.content["title"])
+        for one in rows.order_by("version")
+    }
 
 
 def list_rows(old: Regime | None, new: Regime) -> list[dict]:

@@ -87,7 +87,6 @@ def test_each_regime_names_every_kind_of_statement(regime):
     kinds = {"FREE", "POTENTIAL", "ACTUAL", "INTEREST_LIST", "INTEGRITY_PACT"}
 
     assert set(words["kinds"]) == kinds
-    assert set(words["statements"]) == kinds | {"DECISION"}
 
 
 def test_the_regimes_speak_their_own_words():
@@ -95,7 +94,6 @@ def test_the_regimes_speak_their_own_words():
 
     assert kpu.conflict == "benturan kepentingan"
     assert panrb.conflict == "konflik kepentingan"
-    assert kpu.statement_name("FREE") == "Surat Pernyataan Bebas Benturan Kepentingan"
     labels = RegimeTerm.objects.filter(regime=KPU).values_list("label", flat=True)
     assert [text for text in labels if "konflik" in text.lower()] == []
     labels = RegimeTerm.objects.filter(regime=PANRB).values_list("label", flat=True)

@@ -126,7 +126,8 @@ def test_first_it_is_shown_what_changes_then_it_is_confirmed(office, admin, clie
     assert RegimeAdoption.objects.count() == 1
     done = client.post(ADOPT, typed(checked="ya"), follow=True)
 
-    assert "Deklarasi Konflik Kepentingan Potensial" in shown
+    assert "Surat Pernyataan Konflik Kepentingan Potensial" in shown
+    assert "Hasil Penelaahan Atasan Langsung atas Konflik Kepentingan" in shown
     assert "7 hari kerja (PermenPANRB 17/2024)" in shown
     assert "730 hari (PermenPANRB 17/2024)" in shown
     assert "1 perkara yang terbuka" in shown

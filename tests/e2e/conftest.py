@@ -13,8 +13,9 @@ import psycopg
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.e2e import regimes, steps
 from tests.e2e.cast import Cast
-from tests.e2e.visitor import Visitor
+from tests.e2e.visitor import PHONE, Visitor
 from tests.house import House, chromium
 
 FLAGS = [
@@ -89,6 +90,22 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="package", params=regimes.EACH, ids=str)
+def regime(request, site, people, browser):
+    """
+    The legal basis of the regency: first its own, then another.
+
+    An administrator puts the other into force, and the house waits for its day.
+    """
+    if request.param.former:
+        administrator = Visitor(site, browser, width=PHONE, height=740)
+        administrator.sign_in(people.nation("organisation"))
+        steps.switch_regime(administrator, request.param, "33.21")
+        assert administrator.close() == []
+        site.wait_days(steps.DAYS_TO_REGIME.days)
+    return request.param
+
+
 @pytest.fixture
 def visitors(site, browser):
     """Opens a browser window of its own for each person who comes."""
@@ -102,6 +119,13 @@ def visitors(site, browser):
     yield open_one
     problems = [line for visitor in opened for line in visitor.close()]
     assert problems == []
+
+
+@pytest.fixture
+def phones(visitors, regime):
+    """Opens phones; under the second legal basis the pages are not looked at again."""
+    looks = not regime.former
+    return lambda: visitors(width=PHONE, height=740, looks=looks)
 
 
 @pytest.fixture

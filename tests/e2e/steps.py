@@ -4,11 +4,19 @@ import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from django.utils.timezone import localdate
 from playwright.sync_api import expect
+
+from tests.e2e.regimes import (
+    KPU_323,
+    Regime,
+    assert_choices,
+    assert_lists,
+    assert_words,
+)
 
 NUMBER = re.compile(r"\d{4}/(?:BBK|PBK|PKK|PTS)/[\d.]+/[IVX]+/\d{4}")
 SAVE = "Simpan dan lanjutkan"
+DAYS_TO_REGIME = timedelta(days=2)
 NONE_APPLIES = "Tidak satu pun berlaku bagi saya"
 SKIP = "Lewati, langsung ceritakan situasinya"
 
@@ -16,6 +24,11 @@ SKIP = "Lewati, langsung ceritakan situasinya"
 def answer(visitor, words: str | re.Pattern):
     """The first question, and on to the text to be signed or to the topics."""
     visitor.go("/deklarasi/mulai/")
+    take_fork(visitor, words)
+
+
+def take_fork(visitor, words: str | re.Pattern):
+    """Answers the first question where it stands."""
     visitor.choose(words)
     visitor.press("Lanjutkan")
     none, skip = (
@@ -43,10 +56,19 @@ def number_on(visitor) -> str:
     return NUMBER.search(visitor.page.locator("main").inner_text())[0]
 
 
-def describe(visitor, *, duty: str, source: str, link: str, party: dict, look=False):
+def describe(
+    visitor,
+    *,
+    duty: str,
+    source: str,
+    link: str,
+    party: dict,
+    look=False,
+    regime: Regime = KPU_323,
+):
     """Every topic of a potential conflict, to the page that asks to read it over."""
     topics = {
-        "Jenis, sumber, dan bentuk": lambda: classify(visitor),
+        "Jenis, sumber, dan bentuk": lambda: classify(visitor, regime),
         "Tugas, wewenang, dan keputusan": lambda: visitor.fill("duty", duty),
         "Sumber dan kaitannya": lambda: (
             visitor.fill("source", source),
@@ -65,10 +87,13 @@ def describe(visitor, *, duty: str, source: str, link: str, party: dict, look=Fa
     visitor.follow("Periksa jawaban")
 
 
-def classify(visitor):
+def classify(visitor, regime: Regime):
+    """What the legal basis lets one choose from, and a choice."""
+    assert_lists(visitor, regime)
     visitor.choose(re.compile("^Potensial"))
     visitor.tick("sources", "AFFILIATION")
-    visitor.tick("forms")
+    if regime.forms:
+        visitor.tick("forms")
 
 
 def name_party(visitor, *, relation, name="", colleague="", position=""):
@@ -83,28 +108,49 @@ def name_party(visitor, *, relation, name="", colleague="", position=""):
     page.locator("select[name=p0-relation]").select_option(relation)
 
 
-def decide(visitor, words: str, *, look=False) -> str:
+def decide(
+    visitor, words: str, *, look=False, regime: Regime = KPU_323, substitute: str = ""
+) -> str:
     """The decision form, its text read over, and the signature; its number."""
     visitor.follow("Susun putusan")
+    assert_choices(visitor, "outcome", regime.outcomes)
+    assert_words(visitor, regime)
     visitor.pick("truth", "TRUE")
     visitor.fill("truth_reason", f"Diperiksa pada berkas dan wawancara. {words}")
     visitor.pick("impact", "MEDIUM")
     visitor.fill("impact_reason", f"Penetapan belum dilakukan. {words}")
     visitor.pick("outcome", "CONTROLLABLE")
     visitor.fill("decision_text", f"Tidak ikut dalam penetapan itu. {words}")
-    visitor.page.locator("select[name=k0-form]").select_option("RECUSE")
-    visitor.fill("k0-scope", f"Rapat penetapan bulan depan. {words}")
-    visitor.fill("k0-starts_on", localdate().isoformat())
-    visitor.fill("k0-review_on", (localdate() + timedelta(days=60)).isoformat())
+    order_control(visitor, words, substitute)
     if look:
         visitor.look("putusan-isi")
     visitor.press("Periksa putusan")
     if look:
         visitor.look("putusan-periksa")
+    assert title_of(visitor.page) == regime.decision_paper
     agree(visitor)
     visitor.press("Tanda tangani putusan")
     expect(visitor.page.get_by_role("status").first).to_contain_text("PTS")
     return NUMBER.search(visitor.page.get_by_role("status").first.inner_text())[0]
+
+
+def order_control(visitor, words: str, substitute: str):
+    """To stay out of it, from today for sixty days, and who acts instead."""
+    today = visitor.site.today
+    visitor.page.locator("select[name=k0-form]").select_option("RECUSE")
+    visitor.fill("k0-scope", f"Rapat penetapan bulan depan. {words}")
+    visitor.fill("k0-starts_on", today.isoformat())
+    visitor.fill("k0-review_on", (today + timedelta(days=60)).isoformat())
+    if substitute:
+        select = visitor.page.locator("select[name=k0-substitute]")
+        option = select.locator("option", has_text=substitute).first
+        select.select_option(option.get_attribute("value"))
+
+
+def title_of(page, place: int = 0) -> str:
+    """The title of a paper on the page, its lines as one."""
+    heading = page.locator(".paper__title h2, .paper__title h3").nth(place)
+    return " ".join(heading.inner_text().split()).upper()
 
 
 def case_path(visitor, number: str) -> str:
@@ -114,3 +160,30 @@ def case_path(visitor, number: str) -> str:
     row.get_by_role("link").first.click()
     visitor.follow(re.compile("Lihat perkara"))
     return urlsplit(visitor.page.url).path
+
+
+def switch_regime(visitor, regime: Regime, unit: str):
+    """The administrator reads what changes in a unit, and puts it into force."""
+    visitor.open_menu("Dasar hukum")
+    visitor.page.locator("select[name=unit]").select_option(unit)
+    visitor.page.locator("select[name=regime]").select_option(regime.code)
+    day = visitor.site.today + DAYS_TO_REGIME
+    visitor.fill("valid_from", day.isoformat())
+    visitor.press("Lihat apa yang berubah")
+    visitor.look("rezim-periksa")
+    for words in (regime.former, regime.days, regime.law, "; ".join(regime.sources)):
+        visitor.sees(words)
+    main = visitor.page.locator("main")
+    for title in (regime.free_paper, regime.potential_paper, regime.decision_paper):
+        expect(main).to_contain_text(title, ignore_case=True)
+    visitor.press("Berlakukan")
+    visitor.sees(f"{regime.name} berlaku")
+    visitor.look("rezim")
+
+
+def verify(visitor, pdf: bytes):
+    """Anybody hands a file to the public page, which says what it is."""
+    visitor.go("/verifikasi/")
+    file = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": pdf}
+    visitor.page.locator("input[type=file]").set_input_files(file)
+    visitor.page.locator("form:has(input[type=file]) button").click()

@@ -68,23 +68,16 @@ def test_anybody_checks_the_paper_by_its_code_and_by_upload(visitors, people):
         cookie["name"] for cookie in anybody.context.cookies()
     } == {"csrftoken"}
 
-    verify(anybody, pdf)
+    steps.verify(anybody, pdf)
     anybody.sees("Berlaku")
     anybody.look("verifikasi-unggah")
 
     altered = pdf.replace(b"/Title", b"/Tit1e", 1)
-    verify(anybody, pdf + b"\n% tambahan\n")
+    steps.verify(anybody, pdf + b"\n% tambahan\n")
     anybody.sees(re.compile("berubah|diubah", re.IGNORECASE))
     anybody.look("verifikasi-berubah")
-    verify(anybody, altered)
+    steps.verify(anybody, altered)
     anybody.sees(re.compile("berubah|diubah|tidak dikenal", re.IGNORECASE))
-
-
-def verify(visitor, pdf: bytes):
-    visitor.go("/verifikasi/")
-    file = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": pdf}
-    visitor.page.locator("input[type=file]").set_input_files(file)
-    visitor.page.locator("form:has(input[type=file]) button").click()
 
 
 @pytest.mark.rule(3)

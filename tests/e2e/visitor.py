@@ -24,9 +24,17 @@ class Visitor:
     """
 
     def __init__(
-        self, site, browser: Browser, *, width: int, height: int, scripts: bool = True
+        self,
+        site,
+        browser: Browser,
+        *,
+        width: int,
+        height: int,
+        scripts: bool = True,
+        looks: bool = True,
     ):
         self.site = site
+        self.looks = looks
         self.problems = []
         self.context = browser.new_context(
             base_url=site.url,
@@ -73,13 +81,17 @@ class Visitor:
         return response
 
     def sign_in(self, person, password: str = PASSWORD):
-        self.password = password
         self.go("/akun/masuk/")
+        self.prove(person, password)
+        expect(self.page).to_have_url(re.compile("/beranda/"))
+        return self
+
+    def prove(self, person, password: str = PASSWORD):
+        """Number and password into the sign-in that the page shows."""
+        self.password = password
         self.page.get_by_label("NIP atau nomor pegawai").fill(person.number)
         self.page.get_by_label("Kata sandi", exact=True).fill(password)
         self.press("Masuk", exact=True)
-        expect(self.page).to_have_url(re.compile("/beranda/"))
-        return self
 
     def choose(self, name: str | re.Pattern):
         """A radio; where it is drawn as a card, the card is what one presses."""
@@ -105,6 +117,13 @@ class Visitor:
     def follow(self, name: str | re.Pattern, **options):
         self.page.get_by_role("link", name=name, **options).first.click()
 
+    def open_menu(self, name: str):
+        """A place of the menu, which a phone shows when asked."""
+        if self.page.locator("details.menu").is_visible():
+            self.page.locator("details.menu summary").click()
+        menu = self.page.get_by_role("navigation", name="Utama")
+        menu.get_by_role("link", name=name).click()
+
     def fill(self, name: str, text: str):
         self.page.locator(f"[name={name}]").fill(text)
 
@@ -125,7 +144,10 @@ class Visitor:
         """
         The page as it is now: nothing for axe to object to at either width, nothing
         cut off, no template left over. Set PICTURES to a folder to keep a picture.
+        Whoever goes a way again, whose pages were looked at before, does not look.
         """
+        if not self.looks:
+            return
         before = self.page.viewport_size
         for width in (PHONE, DESK):
             self.page.set_viewport_size({"width": width, "height": 900})
