@@ -1,5 +1,7 @@
 """What the desk sees of a complaint: facts, people, dates, and what may be done."""
 
+from django.utils.timezone import localdate
+
 from complaints import promises
 from complaints.models import (
     CLOSED,
@@ -268,6 +270,6 @@ def readings_of(complaint: Complaint) -> list[dict]:
 def row_of(complaint: Complaint, today) -> Complaint:
     """A complaint as a row of the list."""
     complaint.tag_kind = TAG_KINDS.get(complaint.status, "")
-    days = (today - complaint.received_at.date()).days
+    days = (today - localdate(complaint.received_at)).days
     complaint.age = together("hari ini" if days <= 0 else f"{days} hari")
     return complaint

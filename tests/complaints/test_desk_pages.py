@@ -1,10 +1,14 @@
 """The desk's pages: who meets what, what they show, and what their forms do."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.urls import reverse
 
 from audit.models import Event
+from complaints.desk_page import row_of
 from complaints.models import Complaint, Record, Referral
+from kpu_coi.dates import together
 from tests.axe import violations
 from tests.browser import chromium, served
 from tests.complaints.desk_factories import (
@@ -79,6 +83,14 @@ def test_the_list_shows_what_is_to_be_done_with_its_date(client, desks, officer)
     assert "Pelayanan tidak sesuai standar" in html
     assert "leaf" in html
     assert "hari\N{NO-BREAK SPACE}kerja" in html
+
+
+def test_its_age_is_counted_in_days_of_the_office():
+    early = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)  # Monday 01.30 in Jakarta
+
+    row = row_of(Complaint(received_at=early), date(2026, 11, 23))
+
+    assert row.age == together("hari ini")
 
 
 def test_each_tab_counts_what_lies_behind_it(client, desks, officer):
