@@ -143,8 +143,14 @@ class House:
         return [sys.executable, *later, *arguments]
 
     def wait_days(self, days: int):
-        """Some days pass: web server and worker are the same, on a later day."""
+        """
+        Some days pass: web server and worker are the same, on a later day.
+
+        The worker alone is told, so that a paper it is making gets finished.
+        """
         self.stop("web")
+        self.processes["worker"].terminate()
+        self.processes["worker"].wait(PATIENCE)
         self.stop("worker")
         self.days_ahead += days
         self.start_worker()
