@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from declarations.models import Campaign, Obligation
+from declarations.models import Campaign, Obligation, Step, StepKind
 from declarations.workflow import campaigns
 from declarations.workflow.many import Signing, sign_free
 from inspectorate import acts, demonstration
@@ -51,7 +51,31 @@ def build_nation() -> Offices:
     for start in range(0, len(units), UNITS_AT_ONCE):
         some = units[start : start + UNITS_AT_ONCE]
         sign_free(histories(held, some), address=acts.ADDRESS)
+    settle(held)
     return offices
+
+
+@transaction.atomic
+def settle(held: list[Campaign]) -> None:
+    """
+    Everybody has heard of the campaigns, and of each past one that its day was over.
+
+    Else the worker would tell a whole nation five times, beginning today.
+    """
+    for campaign in held:
+        untold = campaign.obligations.filter(told_at=None)
+        untold.update(told_at=campaign.opened_at)
+    late = Obligation.objects.late_on(timezone.localdate())
+    late = late.filter(campaign__in=held, steps=None).select_related("unit")
+    reminders = (late_reminder(owed) for owed in late)
+    Step.objects.bulk_create(reminders, batch_size=nation.AT_ONCE)
+
+
+def late_reminder(owed: Obligation) -> Step:
+    """What the machine sends on the day after the last one, when offices open."""
+    on = owed.due_on + timedelta(days=1)
+    at = datetime.combine(on, OPENS, ZoneInfo(owed.unit.timezone))
+    return Step(obligation=owed, kind=StepKind.REMINDER, on=on, at=at)
 
 
 def past_campaigns(offices: Offices) -> list[Campaign]:

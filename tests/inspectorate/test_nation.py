@@ -7,7 +7,7 @@ from django.utils import timezone
 from audit.proof import prove
 from declarations.content import preview_of
 from declarations.models import Kind, Obligation, Statement
-from declarations.workflow import campaigns
+from declarations.workflow import campaigns, ladder
 from declarations.workflow import statements as moves
 from declarations.workflow.many import Signing, sign_free
 from inspectorate import nation as figures
@@ -144,6 +144,26 @@ def test_newcomers_owe_the_campaign_that_is_already_open(units):
         == len(roll)
         == User.objects.exclude(tenures=None).count()
     )
+
+
+def test_the_worker_has_nothing_old_to_tell_a_nation(units):
+    nation.build("!")
+    today = timezone.localdate()
+    past, now = (
+        make_campaign(
+            units[3], cascade=True, starts_on=due - timedelta(days=30), due_on=due
+        )
+        for due in (today - timedelta(days=400), today + timedelta(days=2))
+    )
+    assert past.obligations.count() == now.obligations.count() > 10
+
+    figures.settle([past, now])
+    figures.settle([past, now])
+
+    assert ladder.tell_begun() == 0
+    assert ladder.remind_due() == 0
+    assert {owed.steps.get().kind for owed in past.obligations.all()} == {"REMINDER"}
+    assert not now.obligations.exclude(steps=None).exists()
 
 
 @pytest.mark.rule(3, 8, 30, 65)
