@@ -97,8 +97,7 @@ def controlled(offices: Offices, purchase: Matter) -> None:
     sign_order(case, head)
     acknowledge(case, buyer.user)
     controls.report(
-        fresh(case),
-        2,
+        fresh(case).decision.controls.get(order=2),
         by=buyer.user,
         text="Dokumen penawaran sudah saya serahkan dan akses saya sudah ditutup.",
     )

@@ -121,7 +121,7 @@ def each_case_shows_another_thing_that_can_follow(offices):
     }
     assert case_of(offices, "stages").number.startswith("0001/PPA/33.19/")
     assert case_of(offices, "buyer").handling_order.acknowledged_at
-    assert case_of(offices, "data").recommendation.impact == "LOW"
+    assert case_of(offices, "data").recommendations.get().impact == "LOW"
     assert case_of(offices, "jurist").reconsideration.ended_at is None
     referral = Referral.objects.get()
     assert seat_of(offices, referral.decision.case.person_id) == "treasurer"

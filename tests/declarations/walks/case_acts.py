@@ -12,6 +12,7 @@ from declarations.content import drafting_of
 from declarations.decision_content import preview_of as decision_preview
 from declarations.decision_content import substitutes_for
 from declarations.models import (
+    Control,
     Forum,
     HandlingKind,
     Outcome,
@@ -201,14 +202,16 @@ def acknowledge(world, case, by):
     )
 
 
-def place_of(world, case):
-    """One of the controls of the decision, or one that there is not."""
-    held = case.decision.controls.count() if case.decision else 0
-    return world.random.randrange(1, held + 2)
+def control_of(world, case):
+    """One of the controls ever ordered in a case, rather of the decision in force."""
+    ordered = Control.objects.filter(decision__case=case).order_by("pk")
+    in_force = ordered.filter(decision=case.decision_id)
+    return world.one_of(list(in_force if world.chance(85) else ordered))
 
 
 def report(world, case, by):
-    yield controls.report(case, place_of(world, case), by=by, text=WHY)
+    if control := control_of(world, case):
+        yield controls.report(control, by=by, text=WHY)
 
 
 def recheck(world, case, by):
@@ -217,12 +220,13 @@ def recheck(world, case, by):
     on = None
     if kind == HandlingKind.EXTENDED:
         on = case.today + timedelta(days=world.random.choice([0, 40, 90]))
-    place = place_of(world, case)
-    yield controls.recheck(case, place, by=by, kind=kind, text=WHY, review_on=on)
+    if control := control_of(world, case):
+        yield controls.recheck(control, by=by, kind=kind, text=WHY, review_on=on)
 
 
 def end_control(world, case, by):
-    yield controls.end_control(case, place_of(world, case), by=by, reason=WHY)
+    if control := control_of(world, case):
+        yield controls.end_control(control, by=by, reason=WHY)
 
 
 def review_past(world, case, by):
