@@ -54,9 +54,8 @@ def order(campaign: Campaign, unit: Unit, contents: PackContents, *, by: User) -
             )
             queue.tell("declarations.make_pack", pack_id=made.pk)
     except IntegrityError:
-        return Pack.objects.waiting().get(
-            campaign=campaign, unit=unit, contents=contents
-        )
+        same = Pack.objects.filter(campaign=campaign, unit=unit, contents=contents)
+        return same.latest("ordered_at")
     return made
 
 

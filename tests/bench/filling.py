@@ -118,7 +118,9 @@ def fill_cooling() -> None:
 
     regime = Regime.objects.order_by("pk").last()
     signed = Statement.objects.filter(document__isnull=False, status="SIGNED")
-    signed = signed.select_related("tenure", "unit").order_by("pk")
+    signed = signed.exclude(declarant__cooling_offs__isnull=False)
+    signed = signed.order_by("declarant_id", "pk").distinct("declarant_id")
+    signed = signed.select_related("tenure", "unit")
     rows = []
     for number, statement in zip(count(), signed[:LEAVERS], strict=False):
         starts = now_and_then(f"masa/{number}").date()

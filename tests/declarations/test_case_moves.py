@@ -146,6 +146,17 @@ def people_of(office):
     return people
 
 
+def moves_open_to(people, case):
+    """Status, move and person: what a page that each of them opens would offer."""
+    return {
+        (seen.status, move.name, name)
+        for name in PEOPLE
+        for seen in [fresh(case)]
+        for move in case_moves.MOVES
+        if move.verdict(people[name], seen)
+    }
+
+
 @pytest.mark.rule(20)
 @pytest.mark.parametrize("status", REACHABLE)
 def test_a_move_is_open_to_exactly_the_people_named(status):
@@ -159,13 +170,9 @@ def test_a_move_is_open_to_exactly_the_people_named(status):
         ]
     case = make_case(status, office=office, parties=parties)
 
-    open_moves = {
-        (case.status, move.name, person)
-        for move, person in product(case_moves.MOVES, PEOPLE)
-        if move.verdict(people[person], fresh(case))
-    }
+    found = moves_open_to(people, case)
 
-    assert open_moves == {entry for entry in ALLOWED if entry[0] == status}
+    assert found == {entry for entry in ALLOWED if entry[0] == status}
 
 
 ADVISING = {
