@@ -54,15 +54,13 @@ class CaseQuerySet(models.QuerySet):
         """
         Cases of others that lie with a post the user acts for, or with the plenary.
 
-        All are visible to him, which needs asking for those of the plenary alone: the
-        menu of every page counts these rows. Whether he may act on one is for
-        rules/cases.py to say.
+        All are visible to him: what lies with his post, and to the Inspektur Utama by
+        the copy of every case. Whether he may act on one is for rules/cases.py to say.
         """
-        mine = addressed_to(posts_acted_for_by(user)) & ~kept_from(user)
+        mine = addressed_to(posts_acted_for_by(user))
         if has_grant(user, Role.CHIEF_INSPECTOR, timezone.localdate()):
-            plenary = Q(to_plenary=True) | Q(status=CaseStatus.AWAITING_ADDRESSEE)
-            mine |= Q(pk__in=self.visible_to(user).filter(plenary).values("pk"))
-        return self.filter(mine).exclude(person=user)
+            mine |= Q(to_plenary=True) | Q(status=CaseStatus.AWAITING_ADDRESSEE)
+        return self.filter(mine, ~kept_from(user)).exclude(person=user)
 
     def concerning(self, user):
         """Open cases on one's desk, own ones, and own ones decided in a month."""
