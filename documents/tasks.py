@@ -13,7 +13,13 @@ from documents.countersigning import read_reason, read_second
 from documents.models import Countersignature, Document, State
 from documents.ordering import COUNTERSIGN, QUEUE, RENDER, order
 from documents.pressroom import press
-from documents.store import keep_countersigned, keep_pdf, read_first, read_paper
+from documents.store import (
+    NotSealedYet,
+    keep_countersigned,
+    keep_pdf,
+    read_first,
+    read_paper,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +65,8 @@ def countersign(document_id: int) -> None:
             record=read_second(made),
         )
         keep_countersigned(made.pk, pdf)
+    except NotSealedYet as problem:
+        postpone(made.pk, problem, model=Countersignature)
     except Exception as problem:
         logger.exception("document %s could not be countersigned", document_id)
         postpone(made.pk, problem, model=Countersignature)

@@ -23,6 +23,7 @@ from django.urls import get_resolver, reverse
 from procrastinate.contrib.django import app as queue_app
 
 from tests.complaints import test_desk_visitors as desk
+from tests.planning import take_statistics
 from tests.strict_client import StrictClient
 from tests.visitors import ROUTES, VISITORS, build_world
 
@@ -176,6 +177,7 @@ def answer_to(cookies, name, row, world) -> int:
 @pytest.mark.django_db
 def test_every_visitor_meets_at_every_route_what_the_table_says():
     world = build_world()
+    take_statistics()
     cookies = {visitor: cookies_of(world.people[visitor]) for visitor in VISITORS}
 
     wrong = [

@@ -140,7 +140,7 @@ def test_the_worker_appends_the_second_seal_and_keeps_both_files(acknowledged):
 
 @pytest.mark.django_db
 def test_a_second_signature_before_the_file_is_made_waits_for_it(
-    issue, papers_made, storage
+    issue, papers_made, storage, caplog
 ):
     document = issue("ORDER")
     countersign(document, record=second_record_of(content_of("ORDER")), log=LOG)
@@ -152,6 +152,7 @@ def test_a_second_signature_before_the_file_is_made_waits_for_it(
     waiting = Countersignature.objects.get()
     assert (waiting.state, waiting.attempts) == ("PENDING", 1)
     assert jobs.get().scheduled_at == waiting.next_attempt_at
+    assert not [entry for entry in caplog.records if entry.levelname == "ERROR"]
     tasks.render(document.pk)
     tasks.countersign(document.pk)
     made = Document.objects.get(pk=document.pk)

@@ -23,7 +23,7 @@ def test_each_role_finds_its_own_places_in_the_menu(visitors, people):
         ],
         people.staff("personnel"): [
             *("Beranda", "Pernyataan saya", "Konsultasi", "Agenda keputusan"),
-            *("Kampanye", "Kepatuhan"),
+            *("Masa tunggu", "Kampanye", "Kepatuhan"),
             *("Personalia", "Akun pegawai", "Permintaan data"),
         ],
         people.nation("auditor_III"): [
@@ -31,6 +31,7 @@ def test_each_role_finds_its_own_places_in_the_menu(visitors, people):
             "Pernyataan saya",
             "Konsultasi",
             "Agenda keputusan",
+            "Masa tunggu",
             "Kampanye",
             "Pengaduan",
             "Dasbor",

@@ -7,7 +7,7 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
-EMPTY_OFFICE = "KPU Kabupaten Kudus"
+EMPTY_OFFICE = "KPU Kabupaten Rembang"
 HEAD = "Kepala Subbagian Organisasi"
 
 
@@ -18,7 +18,7 @@ def test_an_office_gets_its_posts_in_one_step_and_a_line_moves_on_a_day(
     administrator = visitors().sign_in(people.nation("organisation"))
     administrator.follow("Personalia")
     administrator.look("personalia")
-    administrator.fill("cari", "Kudus")
+    administrator.fill("cari", "Rembang")
     administrator.press("Cari satker")
     administrator.follow(EMPTY_OFFICE)
     administrator.look("susunan-kosong")
@@ -43,7 +43,7 @@ def test_an_office_gets_its_posts_in_one_step_and_a_line_moves_on_a_day(
     administrator.fill("since", tomorrow)
     administrator.press("Ubah garis atasan")
     administrator.sees("Garis atasan diubah.")
-    administrator.go(f"/personalia/satker/33.19/?tanggal={tomorrow}")
+    administrator.go(f"/personalia/satker/33.17/?tanggal={tomorrow}")
     below = administrator.page.locator("li li", has_text="Kepala Subbagian Hukum")
     expect(below.locator("li", has_text=HEAD)).to_be_visible()
 

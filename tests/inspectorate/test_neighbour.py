@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,6 +28,7 @@ from declarations.workflow import packs
 from inspectorate import demonstration
 from inspectorate.invariants import breaches
 from personnel.demonstration import NATION, NEIGHBOUR
+from tests.planning import take_statistics
 
 pytestmark = pytest.mark.django_db
 
@@ -203,12 +203,6 @@ def test_a_second_time_changes_nothing(offices):
 
     assert everything() == before
     assert list(breaches()) == []
-
-
-def take_statistics():
-    """As the server does by itself some time after a commit; a test never commits."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def pages(offices):

@@ -15,6 +15,7 @@ from personnel.lines import (
 from personnel.models import Grant, IdKind, Position, Role, Tenure, Unit, User
 from personnel.nip import is_generated
 from personnel.without_superior import people_without_superior
+from tests.planning import take_statistics
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "contoh-kpu-2026"
@@ -92,6 +93,8 @@ def test_another_password_reaches_everybody(offices):
 
 
 def test_nobody_is_without_a_superior(offices, today):
+    take_statistics()
+
     assert people_without_superior(Unit.objects.all(), today) == []
 
 
