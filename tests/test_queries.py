@@ -69,6 +69,7 @@ from tests.factories import (
 from tests.matter_factories import make_matter
 from tests.personnel.grant_factories import administrator, propose
 from tests.personnel.rosters.factories import make_roster
+from tests.planning import take_statistics
 from tests.privacy.factories import hand_over, make_breach, make_request
 from tests.strict_client import StrictClient
 
