@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from declarations.models.advised import ASKED_SINCE, advised_by
 from declarations.models.case_terms import OPEN, CaseStatus
-from declarations.models.copies import Copy, CopyKind, KeptOut
+from declarations.models.copies import Copy, CopyKind, KeptOut, kept_from
 from declarations.models.same_matter import conflicted, matter_parties
 from declarations.models.statements import Statement
-from kpu_coi import vault
 from personnel.grants import has_grant
 from personnel.lines import posts_acted_for_by, posts_held_by
 from personnel.models import Role
@@ -22,15 +21,6 @@ from personnel.models import Role
 def addressed_to(posts):
     """Those that lie with one of the posts, which a withdrawn one does no more."""
     return Q(addressee__in=posts) & ~Q(status=CaseStatus.CANCELLED)
-
-
-def kept_from(user):
-    """Whether the user is kept out of a case."""
-    return Exists(
-        KeptOut.objects.filter(
-            case=OuterRef("pk"), person_key=vault.person_key(user.pk)
-        )
-    )
 
 
 class CaseQuerySet(models.QuerySet):
@@ -47,7 +37,7 @@ class CaseQuerySet(models.QuerySet):
         others = addressed_to(posts) | Exists(copies)
         if advised := advised_by(user, OPEN):
             others |= advised
-        others &= ~kept_from(user)
+        others &= ~kept_from(user, "pk")
         return self.filter(Q(person=user) | others)
 
     def on_desk_of(self, user):
@@ -60,7 +50,7 @@ class CaseQuerySet(models.QuerySet):
         mine = addressed_to(posts_acted_for_by(user))
         if has_grant(user, Role.CHIEF_INSPECTOR, timezone.localdate()):
             mine |= Q(to_plenary=True) | Q(status=CaseStatus.AWAITING_ADDRESSEE)
-        return self.filter(mine, ~kept_from(user)).exclude(person=user)
+        return self.filter(mine, ~kept_from(user, "pk")).exclude(person=user)
 
     def concerning(self, user):
         """Open cases on one's desk, own ones, and own ones decided in a month."""

@@ -48,6 +48,12 @@ class KeptOut(models.Model):
         return f"{self.case_id}/{self.person_key[:8]}"
 
 
+def kept_from(user, case) -> Exists:
+    """Whether the user is kept out of a case, by the name that a row has for it."""
+    key = vault.person_key(user.pk)
+    return Exists(KeptOut.objects.filter(case=OuterRef(case), person_key=key))
+
+
 class CopyKind(models.TextChoices):
     REGION = "REGION", "Inspektorat Wilayah"
     MAIN = "MAIN", "Inspektorat Utama"
@@ -91,10 +97,8 @@ class CopyQuerySet(models.QuerySet):
 
         A copy that somebody may read shows him its case: nothing else is asked.
         """
-        key = vault.person_key(user.pk)
-        barred = KeptOut.objects.filter(case=OuterRef("case"), person_key=key)
         mine = self.for_inspectorate(user).exclude(case__person=user)
-        return mine.filter(~Exists(barred))
+        return mine.filter(~kept_from(user, "case"))
 
 
 class Copy(models.Model):
