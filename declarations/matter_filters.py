@@ -1,10 +1,10 @@
 import django_filters
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from deadlines.calendar import own_today
-from declarations.models import MatterKind, MatterState, Source
-from personnel.models import Unit
+from declarations.models import CaseMatter, MatterKind, MatterState, Source
+from personnel.unit_filter import UnitFilter
 
 MATTER_VIEWS = {
     "belum": ("Belum diputus", Q(state=MatterState.OPEN)),
@@ -75,16 +75,6 @@ def search(label, field, lookup="icontains"):
     )
 
 
-def unit_choice():
-    return django_filters.ModelChoiceFilter(
-        label="Satuan kerja",
-        field_name="unit",
-        queryset=Unit.objects.none(),
-        to_field_name="code",
-        empty_label="Semua",
-    )
-
-
 class MatterFilter(ViewFilter):
     """The matters of a unit, or of those that somebody oversees."""
 
@@ -96,12 +86,11 @@ class MatterFilter(ViewFilter):
         choices=MatterKind.choices,
         empty_label="Semua",
     )
-    satker = unit_choice()
+    satker = UnitFilter()
 
     def __init__(self, data, queryset):
-        units = queryset.order_by().values("unit")
         super().__init__(data, queryset)
-        self.filters["satker"].queryset = Unit.objects.filter(pk__in=units)
+        self.filters["satker"].offer_those_of(queryset)
 
 
 class RecusalFilter(ViewFilter):
@@ -122,6 +111,7 @@ class RecusalFilter(ViewFilter):
     )
 
     def on_matter(self, queryset, name, value):
-        return queryset.filter(
-            case__named_matters__matter__title__icontains=value
-        ).distinct()
+        named = CaseMatter.objects.filter(
+            case=OuterRef("case"), matter__title__icontains=value
+        )
+        return queryset.filter(Exists(named))

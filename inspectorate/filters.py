@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from declarations.models import OPEN, CaseStatus
 from inspectorate.expressions import in_time, too_late
-from personnel.models import PositionKind, Unit
+from personnel.models import PositionKind
+from personnel.unit_filter import UnitFilter
 
 
 def late():
@@ -48,13 +49,7 @@ class CopyFilter(django_filters.FilterSet):
         lookup_expr="icontains",
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    unit = django_filters.ModelChoiceFilter(
-        label="Satuan kerja",
-        field_name="case__unit",
-        queryset=Unit.objects.none(),
-        to_field_name="code",
-        empty_label="Semua",
-    )
+    unit = UnitFilter("case__unit")
     status = django_filters.ChoiceFilter(
         label="Status",
         field_name="case__status",
@@ -71,8 +66,7 @@ class CopyFilter(django_filters.FilterSet):
 
     def __init__(self, data, queryset):
         super().__init__(data, queryset)
-        units = queryset.order_by().values("case__unit")
-        self.filters["unit"].queryset = Unit.objects.filter(pk__in=units)
+        self.filters["unit"].offer_those_of(queryset)
         for field in self.form.fields.values():
             field.conditional = True
         self.place = {

@@ -14,7 +14,7 @@ from inspectorate.compliance import (
 from inspectorate.filters import CopyFilter
 from inspectorate.scope import oversees, units_visible_to
 from inspectorate.territory import copies_in, territory_of
-from kpu_coi.paging import paged
+from kpu_coi.paging import KeysFirst, paged
 
 PAGE_SIZE = 25
 UNITS_A_PAGE = 60
@@ -28,7 +28,7 @@ def copies(request):
     territory = territory_of(request.user, request.GET)
     mine = copies_in(copies_for(request.user), territory)
     found = CopyFilter(request.GET, mine)
-    context = paged(request, found.qs, PAGE_SIZE)
+    context = paged(request, found.qs, PAGE_SIZE, KeysFirst)
     for copy in context["page"]:
         copy.tag_kind = TAG_KINDS[copy.case.status]
     context |= {"filter": found, "tabs": found.tabs(), "territory": territory}

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from declarations.models import Campaign, Occasion
-from personnel.models import Unit
+from personnel.unit_filter import UnitFilter
 
 PHASES = {
     "berjalan": ("Berjalan", "at_work_on"),
@@ -27,13 +27,7 @@ class CampaignFilter(django_filters.FilterSet):
         lookup_expr="icontains",
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    satker = django_filters.ModelChoiceFilter(
-        label="Satuan kerja",
-        field_name="unit",
-        queryset=Unit.objects.none(),
-        to_field_name="code",
-        empty_label="Semua",
-    )
+    satker = UnitFilter()
     kesempatan = django_filters.ChoiceFilter(
         label="Kesempatan",
         field_name="occasion",
@@ -43,8 +37,7 @@ class CampaignFilter(django_filters.FilterSet):
 
     def __init__(self, data, queryset):
         super().__init__(data, queryset)
-        units = Unit.objects.filter(pk__in=queryset.order_by().values("unit"))
-        self.filters["satker"].queryset = units
+        self.filters["satker"].offer_those_of(queryset)
         for field in self.form.fields.values():
             field.conditional = True
         asked = data.get("lihat")

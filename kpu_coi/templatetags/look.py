@@ -3,6 +3,9 @@
 from django import forms, template
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
+from django.forms.utils import flatatt
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
@@ -103,6 +106,29 @@ def control(field):
     if number := limit_of(field):
         attrs |= {"maxlength": False, "data-limit": number}
     return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def options_of(widget):
+    """
+    The options of a list, in their groups.
+
+    Joined as text: through a template or format_html 553 units take 20 ms and more.
+    """
+    drawn = []
+    for group, options, _ in widget["optgroups"]:
+        within = "".join(map(drawn_option, options))
+        if group:
+            name = conditional_escape(group)
+            within = f'\n  <optgroup label="{name}">{within}\n  </optgroup>'
+        drawn.append(within)
+    return mark_safe("".join(drawn))  # noqa: S308 - each part is escaped
+
+
+def drawn_option(option):
+    value, label = escape(str(option["value"])), conditional_escape(option["label"])
+    marks = flatatt(option["attrs"]) if option["attrs"] else ""
+    return f'\n    <option value="{value}"{marks}>{label}</option>'
 
 
 @register.filter
