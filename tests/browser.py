@@ -1,7 +1,5 @@
 """Headless Chromium, and a server without a database for pages that need none."""
 
-import os
-import shutil
 import threading
 from contextlib import contextmanager
 from wsgiref.simple_server import WSGIRequestHandler, make_server
@@ -11,11 +9,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import sync_playwright
 
-
-def chromium_path():
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert found, "Chromium is missing: install it or name it in CHROMIUM."
-    return found
+from tests import house
 
 
 @contextmanager
@@ -23,7 +17,7 @@ def chromium():
     """A browser, as `with chromium() as browser:`."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=["--no-sandbox"]
+            executable_path=house.chromium(), args=["--no-sandbox"]
         )
         try:
             yield browser

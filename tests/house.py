@@ -216,5 +216,9 @@ class House:
             )
 
 
-def chromium() -> str | None:
-    return os.environ.get("CHROMIUM") or shutil.which("chromium")
+def chromium() -> str:
+    """The browser's program: the one without a window, where there is one."""
+    named = os.environ.get("CHROMIUM")
+    found = named or shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    assert found, "Chromium is missing: install it or name it in CHROMIUM."
+    return found
