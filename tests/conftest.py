@@ -8,7 +8,7 @@ from tests.strict_client import StrictClient
 
 
 def pytest_collection_finish():
-    """What is loaded by now stays: looking through it took a third of all time."""
+    """What is loaded by now stays: looking through it took a tenth of all time."""
     gc.collect()
     gc.freeze()
 

@@ -169,6 +169,145 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "category__in",
+                                [
+                                    "ABUSE",
+                                    "GRATUITY",
+                                    "COI",
+                                    "CONDUCT",
+                                    "OATH",
+                                    "INTEGRITY_PACT",
+                                    "ETHICS",
+                                    "SERVICE",
+                                    "OTHER",
+                                ],
+                            )
+                        ),
+                        name="complaint_category_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accused_class__in", ["MEMBER", "STAFF", "ADHOC"])
+                        ),
+                        name="complaint_class_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("identity__in", ["OPEN", "CONFIDENTIAL", "ANONYMOUS"])
+                        ),
+                        name="complaint_identity_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("desk__in", ["UNIT", "CHIEF_INSPECTOR"])),
+                        name="complaint_desk_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "RECEIVED",
+                                    "VERIFYING",
+                                    "INCOMPLETE",
+                                    "INELIGIBLE",
+                                    "ASSESSED",
+                                    "FORWARDED",
+                                    "EXAMINING",
+                                    "PLENARY",
+                                    "PROVEN",
+                                    "UNPROVEN",
+                                    "WITHDRAWN_DEEMED",
+                                    "WITHDRAWN",
+                                    "ARCHIVED",
+                                ],
+                            )
+                        ),
+                        name="complaint_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "triage__in",
+                                [
+                                    "",
+                                    "HANDLE_HERE",
+                                    "FORWARD_UP",
+                                    "FORWARD_WBS",
+                                    "REFER_DKPP",
+                                    "REFER_BAWASLU",
+                                    "REFER_LAW",
+                                    "REFER_UPG",
+                                    "REFER_OMBUDSMAN",
+                                    "INFO_REQUEST",
+                                    "DUPLICATE",
+                                    "INELIGIBLE",
+                                ],
+                            )
+                        ),
+                        name="complaint_triage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                (
+                                    "status__in",
+                                    frozenset(
+                                        [
+                                            "ARCHIVED",
+                                            "FORWARDED",
+                                            "INELIGIBLE",
+                                            "PROVEN",
+                                            "UNPROVEN",
+                                            "WITHDRAWN",
+                                            "WITHDRAWN_DEEMED",
+                                        ]
+                                    ),
+                                ),
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", True),
+                                (
+                                    "status__in",
+                                    frozenset(
+                                        [
+                                            "ASSESSED",
+                                            "EXAMINING",
+                                            "INCOMPLETE",
+                                            "PLENARY",
+                                            "RECEIVED",
+                                            "VERIFYING",
+                                        ]
+                                    ),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="complaint_closed_iff_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("identity", "ANONYMOUS"),
+                                ("identity_sealed__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("identity", "ANONYMOUS"), _negated=True),
+                                ("identity_sealed__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="complaint_anonymous_has_no_identity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("receipt_hash__regex", "^[0-9a-f]{64}$")),
+                        name="complaint_hash_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +345,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["PERSON", "POST", "RELATED"])),
+                        name="accused_key_kind_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("complaint", "kind", "key"), name="accused_key_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +408,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["MESSAGE", "QUESTION", "ANSWER", "OUTCOME"])
+                        ),
+                        name="complaint_message_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "MESSAGE"),
+                            models.Q(("author__isnull", True), ("kind", "ANSWER")),
+                            models.Q(
+                                ("author__isnull", False),
+                                ("kind__in", ["QUESTION", "OUTCOME"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="complaint_answer_is_the_complainants",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -321,6 +489,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["PDF", "JPG", "PNG", "DOCX", "XLSX", "MP4"])
+                        ),
+                        name="complaint_file_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("complaint__isnull", False), ("kept_for", "")),
+                            models.Q(
+                                ("complaint__isnull", True),
+                                ("message__isnull", True),
+                                models.Q(("kept_for", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="complaint_file_belongs_or_is_kept",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -363,6 +551,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("unit__in", ["WORKING_DAY", "CALENDAR_DAY"])
+                        ),
+                        name="promise_unit_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("dropped_at", None), ("met_at", None)),
+                        fields=("complaint", "code"),
+                        name="promise_pending_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("met_at", None), ("dropped_at", None), _connector="OR"
+                        ),
+                        name="promise_met_or_dropped",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -398,6 +605,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("complaint", "reader"), name="complaint_reading_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -451,6 +663,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "HEARING",
+                                    "CONCLUSION",
+                                    "OUTCOME",
+                                    "REFERRAL",
+                                    "DISCLOSURE",
+                                    "RELATED",
+                                ],
+                            )
+                        ),
+                        name="complaint_record_kind_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -521,6 +751,46 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcome__in",
+                                [
+                                    "HANDLE_HERE",
+                                    "FORWARD_UP",
+                                    "FORWARD_WBS",
+                                    "REFER_DKPP",
+                                    "REFER_BAWASLU",
+                                    "REFER_LAW",
+                                    "REFER_UPG",
+                                    "REFER_OMBUDSMAN",
+                                    "INFO_REQUEST",
+                                    "DUPLICATE",
+                                    "INELIGIBLE",
+                                ],
+                            )
+                        ),
+                        name="complaint_referral_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome", "FORWARD_UP"),
+                                ("unit__isnull", False),
+                                ("number__isnull", False),
+                                ("ticket", ""),
+                            ),
+                            models.Q(
+                                models.Q(("outcome", "FORWARD_UP"), _negated=True),
+                                ("number__isnull", True),
+                                ("unit__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="complaint_referral_within_has_number",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -548,6 +818,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["unit", "year"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "year"), name="one_complaint_register_a_year"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -595,6 +870,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "RECEIVED",
+                                    "VERIFYING",
+                                    "INCOMPLETE",
+                                    "INELIGIBLE",
+                                    "ASSESSED",
+                                    "FORWARDED",
+                                    "EXAMINING",
+                                    "PLENARY",
+                                    "PROVEN",
+                                    "UNPROVEN",
+                                    "WITHDRAWN_DEEMED",
+                                    "WITHDRAWN",
+                                    "ARCHIVED",
+                                ],
+                            )
+                        ),
+                        name="step_status_known",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
@@ -612,351 +912,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="complaint",
             index=models.Index(fields=["status", "due_on"], name="complaint_by_status"),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "category__in",
-                        [
-                            "ABUSE",
-                            "GRATUITY",
-                            "COI",
-                            "CONDUCT",
-                            "OATH",
-                            "INTEGRITY_PACT",
-                            "ETHICS",
-                            "SERVICE",
-                            "OTHER",
-                        ],
-                    )
-                ),
-                name="complaint_category_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accused_class__in", ["MEMBER", "STAFF", "ADHOC"])),
-                name="complaint_class_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("identity__in", ["OPEN", "CONFIDENTIAL", "ANONYMOUS"])
-                ),
-                name="complaint_identity_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("desk__in", ["UNIT", "CHIEF_INSPECTOR"])),
-                name="complaint_desk_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "RECEIVED",
-                            "VERIFYING",
-                            "INCOMPLETE",
-                            "INELIGIBLE",
-                            "ASSESSED",
-                            "FORWARDED",
-                            "EXAMINING",
-                            "PLENARY",
-                            "PROVEN",
-                            "UNPROVEN",
-                            "WITHDRAWN_DEEMED",
-                            "WITHDRAWN",
-                            "ARCHIVED",
-                        ],
-                    )
-                ),
-                name="complaint_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "triage__in",
-                        [
-                            "",
-                            "HANDLE_HERE",
-                            "FORWARD_UP",
-                            "FORWARD_WBS",
-                            "REFER_DKPP",
-                            "REFER_BAWASLU",
-                            "REFER_LAW",
-                            "REFER_UPG",
-                            "REFER_OMBUDSMAN",
-                            "INFO_REQUEST",
-                            "DUPLICATE",
-                            "INELIGIBLE",
-                        ],
-                    )
-                ),
-                name="complaint_triage_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        (
-                            "status__in",
-                            frozenset(
-                                [
-                                    "ARCHIVED",
-                                    "FORWARDED",
-                                    "INELIGIBLE",
-                                    "PROVEN",
-                                    "UNPROVEN",
-                                    "WITHDRAWN",
-                                    "WITHDRAWN_DEEMED",
-                                ]
-                            ),
-                        ),
-                    ),
-                    models.Q(
-                        ("closed_at__isnull", True),
-                        (
-                            "status__in",
-                            frozenset(
-                                [
-                                    "ASSESSED",
-                                    "EXAMINING",
-                                    "INCOMPLETE",
-                                    "PLENARY",
-                                    "RECEIVED",
-                                    "VERIFYING",
-                                ]
-                            ),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="complaint_closed_iff_dated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("identity", "ANONYMOUS"), ("identity_sealed__isnull", True)
-                    ),
-                    models.Q(
-                        models.Q(("identity", "ANONYMOUS"), _negated=True),
-                        ("identity_sealed__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="complaint_anonymous_has_no_identity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("receipt_hash__regex", "^[0-9a-f]{64}$")),
-                name="complaint_hash_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusedkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["PERSON", "POST", "RELATED"])),
-                name="accused_key_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accusedkey",
-            constraint=models.UniqueConstraint(
-                fields=("complaint", "kind", "key"), name="accused_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["MESSAGE", "QUESTION", "ANSWER", "OUTCOME"])
-                ),
-                name="complaint_message_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "MESSAGE"),
-                    models.Q(("author__isnull", True), ("kind", "ANSWER")),
-                    models.Q(
-                        ("author__isnull", False), ("kind__in", ["QUESTION", "OUTCOME"])
-                    ),
-                    _connector="OR",
-                ),
-                name="complaint_answer_is_the_complainants",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="file",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["PDF", "JPG", "PNG", "DOCX", "XLSX", "MP4"])
-                ),
-                name="complaint_file_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="file",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("complaint__isnull", False), ("kept_for", "")),
-                    models.Q(
-                        ("complaint__isnull", True),
-                        ("message__isnull", True),
-                        models.Q(("kept_for", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="complaint_file_belongs_or_is_kept",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit__in", ["WORKING_DAY", "CALENDAR_DAY"])),
-                name="promise_unit_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_at", None), ("met_at", None)),
-                fields=("complaint", "code"),
-                name="promise_pending_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("met_at", None), ("dropped_at", None), _connector="OR"
-                ),
-                name="promise_met_or_dropped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.UniqueConstraint(
-                fields=("complaint", "reader"), name="complaint_reading_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "HEARING",
-                            "CONCLUSION",
-                            "OUTCOME",
-                            "REFERRAL",
-                            "DISCLOSURE",
-                            "RELATED",
-                        ],
-                    )
-                ),
-                name="complaint_record_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "outcome__in",
-                        [
-                            "HANDLE_HERE",
-                            "FORWARD_UP",
-                            "FORWARD_WBS",
-                            "REFER_DKPP",
-                            "REFER_BAWASLU",
-                            "REFER_LAW",
-                            "REFER_UPG",
-                            "REFER_OMBUDSMAN",
-                            "INFO_REQUEST",
-                            "DUPLICATE",
-                            "INELIGIBLE",
-                        ],
-                    )
-                ),
-                name="complaint_referral_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("outcome", "FORWARD_UP"),
-                        ("unit__isnull", False),
-                        ("number__isnull", False),
-                        ("ticket", ""),
-                    ),
-                    models.Q(
-                        models.Q(("outcome", "FORWARD_UP"), _negated=True),
-                        ("number__isnull", True),
-                        ("unit__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="complaint_referral_within_has_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registercounter",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "year"), name="one_complaint_register_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "RECEIVED",
-                            "VERIFYING",
-                            "INCOMPLETE",
-                            "INELIGIBLE",
-                            "ASSESSED",
-                            "FORWARDED",
-                            "EXAMINING",
-                            "PLENARY",
-                            "PROVEN",
-                            "UNPROVEN",
-                            "WITHDRAWN_DEEMED",
-                            "WITHDRAWN",
-                            "ARCHIVED",
-                        ],
-                    )
-                ),
-                name="step_status_known",
-            ),
         ),
     ]

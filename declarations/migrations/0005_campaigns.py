@@ -58,6 +58,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["REMINDER", "WARNING", "REPORT"])
+                        ),
+                        name="step_kind_known",
+                    )
+                ],
             },
         ),
         migrations.AlterModelOptions(
@@ -250,13 +258,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="reports_received",
                 to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["REMINDER", "WARNING", "REPORT"])),
-                name="step_kind_known",
             ),
         ),
         migrations.AddConstraint(

@@ -46,6 +46,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["ends_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="cooling_off_forward",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -179,13 +185,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="cooling_offs",
                 to="personnel.unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coolingoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="cooling_off_forward",
             ),
         ),
         migrations.AddConstraint(

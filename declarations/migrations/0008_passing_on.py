@@ -72,6 +72,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["PDF", "JPG", "PNG", "DOCX", "XLSX", "MP4"])
+                        ),
+                        name="attachment_kind_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +113,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "step__in",
+                                [
+                                    "HALF",
+                                    "DAY_BEFORE",
+                                    "DUE",
+                                    "OVERDUE",
+                                    "SUPERIOR",
+                                    "INSPECTORATE",
+                                ],
+                            )
+                        ),
+                        name="case_reminder_step_known",
+                    )
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -233,15 +259,6 @@ class Migration(migrations.Migration):
             model_name="attachment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("kind__in", ["PDF", "JPG", "PNG", "DOCX", "XLSX", "MP4"])
-                ),
-                name="attachment_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     models.Q(
                         ("case__isnull", True),
                         ("clarification__isnull", True),
@@ -269,25 +286,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="attachment_belongs_to_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casereminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "step__in",
-                        [
-                            "HALF",
-                            "DAY_BEFORE",
-                            "DUE",
-                            "OVERDUE",
-                            "SUPERIOR",
-                            "INSPECTORATE",
-                        ],
-                    )
-                ),
-                name="case_reminder_step_known",
             ),
         ),
         migrations.AddConstraint(

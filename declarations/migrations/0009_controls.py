@@ -101,6 +101,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["PDF", "JPG", "PNG", "DOCX", "XLSX", "MP4"])
+                        ),
+                        name="handling_file_kind_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +150,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "REPORTED",
+                                    "ACCEPTED",
+                                    "MORE",
+                                    "EXTENDED",
+                                    "ENDED",
+                                    "STILL",
+                                    "OVER",
+                                    "CLOSED",
+                                ],
+                            )
+                        ),
+                        name="note_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "EXTENDED"), ("review_on__isnull", False)
+                            ),
+                            models.Q(
+                                models.Q(("kind", "EXTENDED"), _negated=True),
+                                ("review_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="handling_note_extends_to_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +258,40 @@ class Migration(migrations.Migration):
                 ("recorded_at", models.DateTimeField(null=True)),
                 ("reminded_on", models.DateField(null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recorded_at__isnull", True), ("result", "")),
+                            models.Q(
+                                ("recorded_at__isnull", False),
+                                ("result__in", ["KEPT", "CHANGED", "ANNULLED"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="past_review_result_iff_recorded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("new_number", ""),
+                                ("new_on__isnull", True),
+                                models.Q(
+                                    ("result__in", ("CHANGED", "ANNULLED")),
+                                    _negated=True,
+                                ),
+                            ),
+                            models.Q(
+                                ("new_on__isnull", False),
+                                ("result__in", ("CHANGED", "ANNULLED")),
+                                models.Q(("new_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="past_review_new_decision_iff_not_kept",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Referral",
@@ -293,6 +368,54 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-referred_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("forum__in", ["DISCIPLINE", "ETHICS", "DKPP"])
+                        ),
+                        name="referral_forum_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "result__in",
+                                [
+                                    "",
+                                    "UNPROVEN",
+                                    "ORAL",
+                                    "WRITTEN",
+                                    "DISSATISFACTION",
+                                    "CUT_6",
+                                    "CUT_9",
+                                    "CUT_12",
+                                    "DEMOTED",
+                                    "RELEASED",
+                                    "DISMISSED",
+                                    "ETHICS_WARNED",
+                                    "ETHICS_SUSPENDED",
+                                    "ETHICS_REMOVED",
+                                ],
+                            )
+                        ),
+                        name="referral_result_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("result", ""),
+                                ("result_number", ""),
+                                ("result_on__isnull", True),
+                            ),
+                            models.Q(
+                                ("result_on__isnull", False),
+                                models.Q(("result", ""), _negated=True),
+                                models.Q(("result_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_result_iff_dated",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -502,27 +625,6 @@ class Migration(migrations.Migration):
             model_name="handlingnote",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "REPORTED",
-                            "ACCEPTED",
-                            "MORE",
-                            "EXTENDED",
-                            "ENDED",
-                            "STILL",
-                            "OVER",
-                            "CLOSED",
-                        ],
-                    )
-                ),
-                name="note_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handlingnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     models.Q(
                         ("control__isnull", False),
                         (
@@ -547,20 +649,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="handlingnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "EXTENDED"), ("review_on__isnull", False)),
-                    models.Q(
-                        models.Q(("kind", "EXTENDED"), _negated=True),
-                        ("review_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="handling_note_extends_to_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handlingnote",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("kind", "ENDED")),
                 fields=("control",),
@@ -573,15 +661,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("kind", "CLOSED")),
                 fields=("case",),
                 name="handling_note_closes_a_case_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handlingfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["PDF", "JPG", "PNG", "DOCX", "XLSX", "MP4"])
-                ),
-                name="handling_file_kind_known",
             ),
         ),
         migrations.AddConstraint(
@@ -632,75 +711,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="pastreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recorded_at__isnull", True), ("result", "")),
-                    models.Q(
-                        ("recorded_at__isnull", False),
-                        ("result__in", ["KEPT", "CHANGED", "ANNULLED"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="past_review_result_iff_recorded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pastreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("new_number", ""),
-                        ("new_on__isnull", True),
-                        models.Q(
-                            ("result__in", ("CHANGED", "ANNULLED")), _negated=True
-                        ),
-                    ),
-                    models.Q(
-                        ("new_on__isnull", False),
-                        ("result__in", ("CHANGED", "ANNULLED")),
-                        models.Q(("new_number", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="past_review_new_decision_iff_not_kept",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("forum__in", ["DISCIPLINE", "ETHICS", "DKPP"])),
-                name="referral_forum_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "result__in",
-                        [
-                            "",
-                            "UNPROVEN",
-                            "ORAL",
-                            "WRITTEN",
-                            "DISSATISFACTION",
-                            "CUT_6",
-                            "CUT_9",
-                            "CUT_12",
-                            "DEMOTED",
-                            "RELEASED",
-                            "DISMISSED",
-                            "ETHICS_WARNED",
-                            "ETHICS_SUSPENDED",
-                            "ETHICS_REMOVED",
-                        ],
-                    )
-                ),
-                name="referral_result_known",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="referral",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -717,25 +727,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="referral_result_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("result", ""),
-                        ("result_number", ""),
-                        ("result_on__isnull", True),
-                    ),
-                    models.Q(
-                        ("result_on__isnull", False),
-                        models.Q(("result", ""), _negated=True),
-                        models.Q(("result_number", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="referral_result_iff_dated",
             ),
         ),
         migrations.RunPython(add_rule, remove_rule),

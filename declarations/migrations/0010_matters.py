@@ -91,6 +91,61 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["expected_from", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "PROCUREMENT",
+                                    "APPOINTMENT",
+                                    "VERIFICATION",
+                                    "PLENARY",
+                                    "TRANSFER",
+                                    "OTHER",
+                                ],
+                            )
+                        ),
+                        name="matter_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["OPEN", "DECIDED", "DROPPED"])
+                        ),
+                        name="matter_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                            ),
+                            models.Q(
+                                ("settled_at__isnull", True),
+                                ("settled_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="matter_settling_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("state", "OPEN")),
+                            models.Q(
+                                models.Q(("state", "OPEN"), _negated=True),
+                                ("settled_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="matter_open_iff_not_settled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expected_until__gte", models.F("expected_from"))
+                        ),
+                        name="matter_dates_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +188,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "matter"), name="case_matter_named_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +217,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("matter", "person_key"), name="matter_party_once"
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Recusal",
@@ -219,86 +286,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["PROVISIONAL", "ORDERED"])),
+                        name="recusal_source_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("control__isnull", False), ("source", "ORDERED")),
+                            models.Q(
+                                ("control__isnull", True), ("source", "PROVISIONAL")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recusal_ordered_iff_by_a_control",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("case", "control"),
+                        name="recusal_once_while_it_lasts",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
             model_name="matter",
             index=models.Index(
                 fields=["unit", "state", "expected_from"], name="matter_list"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "PROCUREMENT",
-                            "APPOINTMENT",
-                            "VERIFICATION",
-                            "PLENARY",
-                            "TRANSFER",
-                            "OTHER",
-                        ],
-                    )
-                ),
-                name="matter_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["OPEN", "DECIDED", "DROPPED"])),
-                name="matter_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("settled_at__isnull", False), ("settled_by__isnull", False)
-                    ),
-                    models.Q(
-                        ("settled_at__isnull", True), ("settled_by__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="matter_settling_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("state", "OPEN")),
-                    models.Q(
-                        models.Q(("state", "OPEN"), _negated=True),
-                        ("settled_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="matter_open_iff_not_settled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expected_until__gte", models.F("expected_from"))),
-                name="matter_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casematter",
-            constraint=models.UniqueConstraint(
-                fields=("case", "matter"), name="case_matter_named_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matterparty",
-            constraint=models.UniqueConstraint(
-                fields=("matter", "person_key"), name="matter_party_once"
             ),
         ),
         migrations.AddIndex(
@@ -308,32 +323,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="recusal",
             index=models.Index(fields=["person", "ended_on"], name="recusal_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["PROVISIONAL", "ORDERED"])),
-                name="recusal_source_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("control__isnull", False), ("source", "ORDERED")),
-                    models.Q(("control__isnull", True), ("source", "PROVISIONAL")),
-                    _connector="OR",
-                ),
-                name="recusal_ordered_iff_by_a_control",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)),
-                fields=("case", "control"),
-                name="recusal_once_while_it_lasts",
-                nulls_distinct=False,
-            ),
         ),
     ]

@@ -103,6 +103,77 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("desk__in", ["P3K2", "INSPECTORATE"])),
+                        name="consultation_desk_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("adviser__isnull", False), ("taken_at__isnull", False)
+                            ),
+                            models.Q(
+                                ("adviser__isnull", True), ("taken_at__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consultation_taking_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("offered_at__isnull", False),
+                                ("offered_to__isnull", False),
+                            ),
+                            models.Q(
+                                ("offered_at__isnull", True),
+                                ("offered_to__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consultation_offer_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("desk", "P3K2"),
+                                ("region__isnull", True),
+                                ("unit__isnull", False),
+                            ),
+                            models.Q(("desk", "INSPECTORATE"), ("unit__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="consultation_desk_has_its_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("adviser__isnull", True),
+                                models.Q(("adviser", models.F("asker")), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("offered_to__isnull", True),
+                                models.Q(
+                                    ("offered_to", models.F("asker")), _negated=True
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="consultation_never_with_oneself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("offered_to__isnull", True),
+                            models.Q(
+                                ("adviser__isnull", False), ("closed_at__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consultation_offered_by_its_adviser",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +248,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["first_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consultation", "reader"),
+                        name="consultation_reading_once_a_reader",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +320,68 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["written_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "COMMENT",
+                                    "QUESTION",
+                                    "ANSWER",
+                                    "RECONSIDER",
+                                    "UPHELD",
+                                    "ESCALATION",
+                                    "MONITORING",
+                                    "CONCLUSION",
+                                ],
+                            )
+                        ),
+                        name="oversight_note_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "kind__in",
+                                    ("QUESTION", "ANSWER", "RECONSIDER", "UPHELD"),
+                                ),
+                                ("shared", True),
+                            ),
+                            models.Q(
+                                (
+                                    "kind__in",
+                                    ("ESCALATION", "MONITORING", "CONCLUSION"),
+                                ),
+                                ("shared", False),
+                            ),
+                            ("kind", "COMMENT"),
+                            _connector="OR",
+                        ),
+                        name="note_shared_as_its_kind_demands",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answers__isnull", False), ("kind", "ANSWER")),
+                            models.Q(
+                                models.Q(("kind", "ANSWER"), _negated=True),
+                                ("answers__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="note_answer_has_its_question",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ("RECONSIDER", "UPHELD", "MONITORING", "CONCLUSION"),
+                            )
+                        ),
+                        fields=("case", "kind"),
+                        name="note_of_some_kinds_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -303,6 +442,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("truth__in", ["TRUE", "PARTLY", "FALSE"])),
+                        name="recommendation_truth_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("impact__in", ["LOW", "MEDIUM", "HIGH"])),
+                        name="recommendation_impact_known",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Reconsideration",
@@ -344,177 +495,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("desk__in", ["P3K2", "INSPECTORATE"])),
-                name="consultation_desk_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("adviser__isnull", False), ("taken_at__isnull", False)),
-                    models.Q(("adviser__isnull", True), ("taken_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="consultation_taking_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("offered_at__isnull", False), ("offered_to__isnull", False)
-                    ),
-                    models.Q(
-                        ("offered_at__isnull", True), ("offered_to__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="consultation_offer_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("desk", "P3K2"),
-                        ("region__isnull", True),
-                        ("unit__isnull", False),
-                    ),
-                    models.Q(("desk", "INSPECTORATE"), ("unit__isnull", True)),
-                    _connector="OR",
-                ),
-                name="consultation_desk_has_its_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("adviser__isnull", True),
-                        models.Q(("adviser", models.F("asker")), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("offered_to__isnull", True),
-                        models.Q(("offered_to", models.F("asker")), _negated=True),
-                        _connector="OR",
-                    ),
-                ),
-                name="consultation_never_with_oneself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("offered_to__isnull", True),
-                    models.Q(("adviser__isnull", False), ("closed_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="consultation_offered_by_its_adviser",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultationreading",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "reader"),
-                name="consultation_reading_once_a_reader",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "COMMENT",
-                            "QUESTION",
-                            "ANSWER",
-                            "RECONSIDER",
-                            "UPHELD",
-                            "ESCALATION",
-                            "MONITORING",
-                            "CONCLUSION",
-                        ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False), ("upheld__isnull", False)
+                            ),
+                            models.Q(
+                                ("ended_at__isnull", True), ("upheld__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reconsideration_end_whole",
                     )
-                ),
-                name="oversight_note_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind__in", ("QUESTION", "ANSWER", "RECONSIDER", "UPHELD")),
-                        ("shared", True),
-                    ),
-                    models.Q(
-                        ("kind__in", ("ESCALATION", "MONITORING", "CONCLUSION")),
-                        ("shared", False),
-                    ),
-                    ("kind", "COMMENT"),
-                    _connector="OR",
-                ),
-                name="note_shared_as_its_kind_demands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answers__isnull", False), ("kind", "ANSWER")),
-                    models.Q(
-                        models.Q(("kind", "ANSWER"), _negated=True),
-                        ("answers__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="note_answer_has_its_question",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("kind__in", ("RECONSIDER", "UPHELD", "MONITORING", "CONCLUSION"))
-                ),
-                fields=("case", "kind"),
-                name="note_of_some_kinds_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("truth__in", ["TRUE", "PARTLY", "FALSE"])),
-                name="recommendation_truth_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("impact__in", ["LOW", "MEDIUM", "HIGH"])),
-                name="recommendation_impact_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reconsideration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", False), ("upheld__isnull", False)),
-                    models.Q(("ended_at__isnull", True), ("upheld__isnull", True)),
-                    _connector="OR",
-                ),
-                name="reconsideration_end_whole",
-            ),
+                ]
+            },
         ),
     ]

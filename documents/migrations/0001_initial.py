@@ -45,6 +45,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["regime_code", "code", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "regime_code", "version"),
+                        name="papertemplate_version_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +151,64 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "ANCHOR")),
+                        fields=("number",),
+                        name="document_one_anchor_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["FREE", "POTENTIAL", "ACTUAL", "DECISION", "ANCHOR"],
+                            )
+                        ),
+                        name="document_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "standing__in",
+                                ["IN_FORCE", "SUPERSEDED", "WITHDRAWN", "REVOKED"],
+                            )
+                        ),
+                        name="document_standing_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["PENDING", "SEALED", "FAILED"])
+                        ),
+                        name="document_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("pdf_sha256__isnull", False),
+                                ("pdf_size__isnull", False),
+                                ("sealed_at__isnull", False),
+                            ),
+                            models.Q(
+                                ("pdf_sha256__isnull", True),
+                                ("pdf_size__isnull", True),
+                                ("sealed_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="document_seal_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sealed_at__isnull", False), ("state", "SEALED")),
+                            models.Q(
+                                models.Q(("state", "SEALED"), _negated=True),
+                                ("sealed_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="document_sealed_iff_stored",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,14 +279,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("method__in", ["PASSWORD", "TOTP", "PASSKEY", "BSRE"])
+                        ),
+                        name="signingevidence_method_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("proved_at__lte", models.F("signed_at"))),
+                        name="signingevidence_proved_before_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("consent", ""), _negated=True),
+                        name="signingevidence_consents",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="papertemplate",
-            constraint=models.UniqueConstraint(
-                fields=("code", "regime_code", "version"),
-                name="papertemplate_version_once",
-            ),
         ),
         migrations.AddIndex(
             model_name="document",
@@ -232,97 +305,8 @@ class Migration(migrations.Migration):
                 name="document_unsealed",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "ANCHOR")),
-                fields=("number",),
-                name="document_one_anchor_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["FREE", "POTENTIAL", "ACTUAL", "DECISION", "ANCHOR"])
-                ),
-                name="document_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("standing__in", ["IN_FORCE", "SUPERSEDED", "WITHDRAWN", "REVOKED"])
-                ),
-                name="document_standing_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["PENDING", "SEALED", "FAILED"])),
-                name="document_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("pdf_sha256__isnull", False),
-                        ("pdf_size__isnull", False),
-                        ("sealed_at__isnull", False),
-                    ),
-                    models.Q(
-                        ("pdf_sha256__isnull", True),
-                        ("pdf_size__isnull", True),
-                        ("sealed_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="document_seal_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sealed_at__isnull", False), ("state", "SEALED")),
-                    models.Q(
-                        models.Q(("state", "SEALED"), _negated=True),
-                        ("sealed_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="document_sealed_iff_stored",
-            ),
-        ),
         migrations.AddIndex(
             model_name="proofattempt",
             index=models.Index(fields=["user", "at"], name="proofattempt_recent"),
-        ),
-        migrations.AddConstraint(
-            model_name="signingevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("method__in", ["PASSWORD", "TOTP", "PASSKEY", "BSRE"])
-                ),
-                name="signingevidence_method_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signingevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proved_at__lte", models.F("signed_at"))),
-                name="signingevidence_proved_before_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signingevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("consent", ""), _negated=True),
-                name="signingevidence_consents",
-            ),
         ),
     ]

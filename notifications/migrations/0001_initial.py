@@ -42,6 +42,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("path__startswith", "/")),
+                        name="message_path_is_local",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,12 +90,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="message",
             index=models.Index(fields=["about"], name="message_about"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("path__startswith", "/")),
-                name="message_path_is_local",
-            ),
         ),
     ]

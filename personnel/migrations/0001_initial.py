@@ -278,6 +278,64 @@ class Migration(migrations.Migration):
                 "verbose_name": "satker",
                 "verbose_name_plural": "satker",
                 "ordering": ("code",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level__in", ["NATIONAL", "PROVINCE", "DISTRICT"])
+                        ),
+                        name="unit_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tz_abbr__in", ["WIB", "WITA", "WIT"])),
+                        name="unit_zone_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", "00"), ("level", "NATIONAL")),
+                            models.Q(
+                                ("code__regex", "^[0-9]{2}$"),
+                                ("level", "PROVINCE"),
+                                models.Q(("code", "00"), _negated=True),
+                            ),
+                            models.Q(
+                                ("code__regex", "^[0-9]{2}\\.[0-9]{2}$"),
+                                ("level", "DISTRICT"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="unit_code_fits_level",
+                        violation_error_message="Kode tidak sesuai dengan tingkat satker.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level", "NATIONAL"), ("parent__isnull", True)),
+                            models.Q(
+                                models.Q(("level", "NATIONAL"), _negated=True),
+                                ("parent__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="unit_parent_unless_national",
+                        violation_error_message="Selain KPU RI, satker harus punya atasan.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level", "NATIONAL"), ("province_code", "")),
+                            models.Q(
+                                models.Q(("level", "NATIONAL"), _negated=True),
+                                (
+                                    "province_code",
+                                    django.db.models.functions.text.Left(
+                                        models.F("code"), 2
+                                    ),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="unit_province_code_is_in_code",
+                        violation_error_message="Kode provinsi tidak sesuai dengan kode.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -403,6 +461,50 @@ class Migration(migrations.Migration):
                 "verbose_name": "jabatan",
                 "verbose_name_plural": "jabatan",
                 "ordering": ("unit__code", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "CHAIR",
+                                    "MEMBER",
+                                    "SECGEN",
+                                    "DEPUTY",
+                                    "CHIEF_INSPECTOR",
+                                    "REGIONAL_INSPECTOR",
+                                    "AUDITOR",
+                                    "BUREAU_HEAD",
+                                    "SECRETARY",
+                                    "DIVISION_HEAD",
+                                    "SUBDIV_HEAD",
+                                    "FUNCTIONAL",
+                                    "STAFF",
+                                    "ADHOC",
+                                ],
+                            )
+                        ),
+                        name="position_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superior__isnull", True),
+                            models.Q(("superior", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="position_not_its_own_superior",
+                        violation_error_message="Jabatan tidak dapat menjadi atasannya sendiri.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("other_line__isnull", True),
+                            models.Q(("other_line", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="position_not_its_own_other_line",
+                        violation_error_message="Jabatan tidak dapat menjadi atasannya sendiri.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -478,6 +580,74 @@ class Migration(migrations.Migration):
                 "verbose_name": "kewenangan",
                 "verbose_name_plural": "kewenangan",
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "UNIT_OPERATOR",
+                                    "COMPLAINT_OFFICER",
+                                    "P3K2",
+                                    "PLENARY_VIEWER",
+                                    "UPG",
+                                    "AUDITOR",
+                                    "REGION_CHIEF",
+                                    "CHIEF_INSPECTOR",
+                                    "ORGANISATION_ADMIN",
+                                    "SYSTEM_ADMIN",
+                                ],
+                            )
+                        ),
+                        name="grant_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("region", None),
+                                (
+                                    "role__in",
+                                    (
+                                        "UNIT_OPERATOR",
+                                        "COMPLAINT_OFFICER",
+                                        "P3K2",
+                                        "PLENARY_VIEWER",
+                                        "UPG",
+                                    ),
+                                ),
+                                ("unit__isnull", False),
+                            ),
+                            models.Q(
+                                ("region__isnull", False),
+                                ("role__in", ("AUDITOR", "REGION_CHIEF")),
+                                ("unit", None),
+                            ),
+                            models.Q(
+                                ("region", None),
+                                (
+                                    "role__in",
+                                    (
+                                        "CHIEF_INSPECTOR",
+                                        "ORGANISATION_ADMIN",
+                                        "SYSTEM_ADMIN",
+                                    ),
+                                ),
+                                ("unit", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="grant_scope_fits_role",
+                        violation_error_message="Lingkup tidak sesuai dengan peran: peran satker memerlukan satker, auditor dan inspektur wilayah memerlukan inspektorat wilayah, peran lain berlaku nasional.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period__isempty", False),
+                            ("period__startswith__isnull", False),
+                        ),
+                        name="grant_period_has_days",
+                        violation_error_message="Masa berlaku harus punya tanggal mulai.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -651,192 +821,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["NATIONAL", "PROVINCE", "DISTRICT"])),
-                name="unit_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tz_abbr__in", ["WIB", "WITA", "WIT"])),
-                name="unit_zone_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code", "00"), ("level", "NATIONAL")),
-                    models.Q(
-                        ("code__regex", "^[0-9]{2}$"),
-                        ("level", "PROVINCE"),
-                        models.Q(("code", "00"), _negated=True),
-                    ),
-                    models.Q(
-                        ("code__regex", "^[0-9]{2}\\.[0-9]{2}$"), ("level", "DISTRICT")
-                    ),
-                    _connector="OR",
-                ),
-                name="unit_code_fits_level",
-                violation_error_message="Kode tidak sesuai dengan tingkat satker.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("level", "NATIONAL"), ("parent__isnull", True)),
-                    models.Q(
-                        models.Q(("level", "NATIONAL"), _negated=True),
-                        ("parent__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="unit_parent_unless_national",
-                violation_error_message="Selain KPU RI, satker harus punya atasan.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("level", "NATIONAL"), ("province_code", "")),
-                    models.Q(
-                        models.Q(("level", "NATIONAL"), _negated=True),
-                        (
-                            "province_code",
-                            django.db.models.functions.text.Left(models.F("code"), 2),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="unit_province_code_is_in_code",
-                violation_error_message="Kode provinsi tidak sesuai dengan kode.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "CHAIR",
-                            "MEMBER",
-                            "SECGEN",
-                            "DEPUTY",
-                            "CHIEF_INSPECTOR",
-                            "REGIONAL_INSPECTOR",
-                            "AUDITOR",
-                            "BUREAU_HEAD",
-                            "SECRETARY",
-                            "DIVISION_HEAD",
-                            "SUBDIV_HEAD",
-                            "FUNCTIONAL",
-                            "STAFF",
-                            "ADHOC",
-                        ],
-                    )
-                ),
-                name="position_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("superior__isnull", True),
-                    models.Q(("superior", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="position_not_its_own_superior",
-                violation_error_message="Jabatan tidak dapat menjadi atasannya sendiri.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("other_line__isnull", True),
-                    models.Q(("other_line", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="position_not_its_own_other_line",
-                violation_error_message="Jabatan tidak dapat menjadi atasannya sendiri.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "UNIT_OPERATOR",
-                            "COMPLAINT_OFFICER",
-                            "P3K2",
-                            "PLENARY_VIEWER",
-                            "UPG",
-                            "AUDITOR",
-                            "REGION_CHIEF",
-                            "CHIEF_INSPECTOR",
-                            "ORGANISATION_ADMIN",
-                            "SYSTEM_ADMIN",
-                        ],
-                    )
-                ),
-                name="grant_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("region", None),
-                        (
-                            "role__in",
-                            (
-                                "UNIT_OPERATOR",
-                                "COMPLAINT_OFFICER",
-                                "P3K2",
-                                "PLENARY_VIEWER",
-                                "UPG",
-                            ),
-                        ),
-                        ("unit__isnull", False),
-                    ),
-                    models.Q(
-                        ("region__isnull", False),
-                        ("role__in", ("AUDITOR", "REGION_CHIEF")),
-                        ("unit", None),
-                    ),
-                    models.Q(
-                        ("region", None),
-                        (
-                            "role__in",
-                            ("CHIEF_INSPECTOR", "ORGANISATION_ADMIN", "SYSTEM_ADMIN"),
-                        ),
-                        ("unit", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="grant_scope_fits_role",
-                violation_error_message="Lingkup tidak sesuai dengan peran: peran satker memerlukan satker, auditor dan inspektur wilayah memerlukan inspektorat wilayah, peran lain berlaku nasional.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period__isempty", False), ("period__startswith__isnull", False)
-                ),
-                name="grant_period_has_days",
-                violation_error_message="Masa berlaku harus punya tanggal mulai.",
-            ),
         ),
     ]

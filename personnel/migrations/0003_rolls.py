@@ -29,6 +29,14 @@ class Migration(migrations.Migration):
                 ),
                 ("done", models.DateField()),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("zone__in", ["WIB", "WITA", "WIT"])),
+                        name="roster_day_zone_known",
+                    )
+                ]
+            },
         ),
         migrations.AddField(
             model_name="tenure",
@@ -71,13 +79,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="user_nik_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rosterday",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("zone__in", ["WIB", "WITA", "WIT"])),
-                name="roster_day_zone_known",
             ),
         ),
     ]

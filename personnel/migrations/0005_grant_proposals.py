@@ -63,6 +63,59 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "UNIT_OPERATOR",
+                                    "COMPLAINT_OFFICER",
+                                    "P3K2",
+                                    "PLENARY_VIEWER",
+                                    "UPG",
+                                    "AUDITOR",
+                                    "REGION_CHIEF",
+                                    "CHIEF_INSPECTOR",
+                                    "ORGANISATION_ADMIN",
+                                    "SYSTEM_ADMIN",
+                                    "DPO",
+                                ],
+                            )
+                        ),
+                        name="grant_proposal_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcome__in",
+                                ["PENDING", "APPROVED", "REFUSED", "WITHDRAWN"],
+                            )
+                        ),
+                        name="grant_proposal_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period__isempty", False),
+                            ("period__startswith__isnull", False),
+                        ),
+                        name="grant_proposal_period_has_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome", "REFUSED"),
+                                models.Q(("refusal", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("outcome", "REFUSED"), _negated=True),
+                                ("refusal", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="grant_proposal_refusal_has_words",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -298,39 +351,6 @@ class Migration(migrations.Migration):
             model_name="grantproposal",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "UNIT_OPERATOR",
-                            "COMPLAINT_OFFICER",
-                            "P3K2",
-                            "PLENARY_VIEWER",
-                            "UPG",
-                            "AUDITOR",
-                            "REGION_CHIEF",
-                            "CHIEF_INSPECTOR",
-                            "ORGANISATION_ADMIN",
-                            "SYSTEM_ADMIN",
-                            "DPO",
-                        ],
-                    )
-                ),
-                name="grant_proposal_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ["PENDING", "APPROVED", "REFUSED", "WITHDRAWN"])
-                ),
-                name="grant_proposal_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     models.Q(
                         ("region", None),
                         (
@@ -367,15 +387,6 @@ class Migration(migrations.Migration):
                 ),
                 name="grant_proposal_scope_fits_role",
                 violation_error_message="Lingkup tidak sesuai dengan peran: peran satker memerlukan satker, auditor dan inspektur wilayah memerlukan inspektorat wilayah, peran lain berlaku nasional.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period__isempty", False), ("period__startswith__isnull", False)
-                ),
-                name="grant_proposal_period_has_days",
             ),
         ),
         migrations.AddConstraint(
@@ -419,21 +430,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="grant_proposal_grant_iff_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("outcome", "REFUSED"), models.Q(("refusal", ""), _negated=True)
-                    ),
-                    models.Q(
-                        models.Q(("outcome", "REFUSED"), _negated=True), ("refusal", "")
-                    ),
-                    _connector="OR",
-                ),
-                name="grant_proposal_refusal_has_words",
             ),
         ),
         migrations.AddConstraint(

@@ -8,12 +8,11 @@ from personnel.demonstration import NotATrial
 from personnel.grants import has_grant
 from privacy.models import Breach, BreachLetter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
 
-def test_the_demonstration_stands_on_real_moves_and_its_data_hold_together():
-    offices = demonstration.build_office()
-
+def test_the_demonstration_stands_on_real_moves_and_its_data_hold_together(demo):
+    offices = demo
     assert list(breaches()) == []
     national = Campaign.objects.get(unit=offices.nation)
     assert national.obligations.count() == len(offices.tenures)
@@ -25,19 +24,18 @@ def test_the_demonstration_stands_on_real_moves_and_its_data_hold_together():
 
 
 @pytest.mark.rule(63)
-def test_the_register_of_breaches_has_one_that_was_told_and_one_that_waits():
-    offices = demonstration.build_office()
+def test_the_register_of_breaches_has_one_that_was_told_and_one_that_waits(demo):
     demonstration.build_office()
 
     found = Breach.objects.order_by("pk").values_list("status", flat=True)
     assert list(found) == ["CLOSED", "OPEN"]
     assert BreachLetter.objects.count() == 2
-    assert has_grant(demonstration.dpo(offices).user, "DPO")
+    assert has_grant(demonstration.dpo(demo).user, "DPO")
 
 
 @pytest.mark.rule(13, 14)
-def test_three_cases_show_where_a_statement_goes():
-    offices = demonstration.build_office()
+def test_three_cases_show_where_a_statement_goes(demo):
+    offices = demo
 
     went = {
         case.person_id: (case.addressee_id, case.status)
@@ -62,8 +60,7 @@ def test_three_cases_show_where_a_statement_goes():
     assert decision.decided_by == offices.secretary.user
 
 
-def test_a_second_demonstration_changes_nothing():
-    demonstration.build_office()
+def test_a_second_demonstration_changes_nothing(demo):
     before = set(Statement.objects.values_list("pk", "number", "status"))
 
     demonstration.build_office()
@@ -72,7 +69,7 @@ def test_a_second_demonstration_changes_nothing():
     assert (Campaign.objects.count(), Case.objects.count()) == (5, 9)
 
 
-def test_the_command_prints_each_account_with_the_password(capsys):
+def test_the_command_prints_each_account_with_the_password(demo, capsys):
     call_command("demo", scale="office")
 
     printed = capsys.readouterr().out

@@ -4,21 +4,9 @@ from django.db import connection
 
 from declarations.models import Case, Copy, Decision, Obligation, Statement
 from documents.models import Document
-from inspectorate import demonstration
 from inspectorate.invariants import breaches
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """One demonstration for the module; each test rolls its own damage back."""
-    with django_db_blocker.unblock():
-        from django.db import transaction
-
-        with transaction.atomic():
-            yield demonstration.build_office()
-            transaction.set_rollback(True)
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
 
 def found():

@@ -30,12 +30,7 @@ from inspectorate.invariants import breaches
 from personnel.demonstration import NATION, NEIGHBOUR
 from tests.planning import take_statistics
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def offices():
-    return demonstration.build_office()
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
 
 def seat_of(offices, user_id):
@@ -174,7 +169,8 @@ def another_office_will_follow_and_that_can_be_taken_back(offices):
     assert (ahead.regime_id, ahead.unit_code) == ("panrb-17-2024", "33.20")
 
 
-def test_every_capability_has_its_rows(offices):
+def test_every_capability_has_its_rows(demo):
+    offices = demo
     """One building for all of it, because it takes its seconds."""
     lists_and_pacts_are_signed_under_the_other_legal_basis(offices)
     who_left_yesterday_waits_two_years(offices)
@@ -187,7 +183,7 @@ def test_every_capability_has_its_rows(offices):
     two_campaigns_hold_ceremonies_and_one_is_over_with_its_pack(offices)
 
 
-def test_a_second_time_changes_nothing(offices):
+def test_a_second_time_changes_nothing(demo):
     def everything():
         return {
             model: list(model.objects.order_by("pk").values())
@@ -268,7 +264,8 @@ def pages(offices):
     ]
 
 
-def test_every_page_of_a_capability_has_a_row_for_somebody(offices, client):
+def test_every_page_of_a_capability_has_a_row_for_somebody(demo, client):
+    offices = demo
     take_statistics()
     empty = []
     for seat, route, args, words in pages(offices):
