@@ -118,7 +118,7 @@ def test_a_person_s_grants_are_read_once(django_assert_num_queries):
 
 def test_a_grant_for_the_wrong_scope_is_refused_with_words():
     with pytest.raises(ValidationError, match="Lingkup tidak sesuai dengan peran"):
-        give(make_user(), Role.AUDITOR, unit=make_unit())
+        give(make_user(), Role.AUDITOR, unit=make_unit(), by=make_user())
 
 
 @pytest.mark.rule(65)
