@@ -9,7 +9,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import sync_playwright
 
-from tests import house
+from tests.house import chromium_path
 
 
 @contextmanager
@@ -17,7 +17,7 @@ def chromium():
     """A browser, as `with chromium() as browser:`."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=house.chromium(), args=["--no-sandbox"]
+            executable_path=chromium_path(), args=["--no-sandbox"]
         )
         try:
             yield browser

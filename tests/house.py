@@ -216,7 +216,7 @@ class House:
             )
 
 
-def chromium() -> str:
+def chromium_path() -> str:
     """The browser's program: the one without a window, where there is one."""
     named = os.environ.get("CHROMIUM")
     found = named or shutil.which("chromium-headless-shell") or shutil.which("chromium")

@@ -21,7 +21,7 @@ from tests.e2e import steps
 from tests.e2e.cast import Cast
 from tests.e2e.conftest import FLAGS
 from tests.e2e.visitor import Visitor
-from tests.house import ROOT, House, chromium
+from tests.house import ROOT, House, chromium_path
 
 README = ROOT / "docs" / "gambar"
 GUIDE = ROOT / "docs" / "panduan" / "gambar"
@@ -270,7 +270,9 @@ PARTS = (
 def walk(house: House):
     cast = Cast(house.manage("demo", "--scale", "office", "--json"))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=FLAGS
+        )
         camera = Camera(house, browser, cast)
         for part in PARTS:
             part(camera)

@@ -174,13 +174,8 @@ def answer_to(cookies, name, row, world) -> int:
     return status
 
 
-# Beranda asks these places what waits; the menus are walked in test_role_gates.
-PLACES_OF_HOME = ["inspectorate.home.places"]
-
-
 @pytest.mark.django_db
-def test_every_visitor_meets_at_every_route_what_the_table_says(settings):
-    settings.PLACE_PROVIDERS = PLACES_OF_HOME
+def test_every_visitor_meets_at_every_route_what_the_table_says():
     world = build_world()
     take_statistics()
     cookies = {visitor: cookies_of(world.people[visitor]) for visitor in VISITORS}

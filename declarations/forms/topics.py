@@ -35,7 +35,8 @@ ACTUAL_HINT = (
 class TopicForm(forms.Form):
     """
     A page of its own. `title` heads it, with a letter where the official form has one;
-    `why` says for what it is asked.
+    `why` says for what it is asked. Each has a `summary()`: its sound answers as pairs
+    of label and value, for reading over.
     """
 
     letter = ""
@@ -72,10 +73,6 @@ class TopicForm(forms.Form):
             for name, field in self.fields.items()
         }
         return type(self)(initial=initial, drafting=self.drafting)
-
-    def summary(self):
-        """The sound answers as pairs of label and value, for reading over."""
-        raise NotImplementedError
 
 
 class LongTextField(PaperTextField):

@@ -7,1107 +7,299 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("deadlines", "0003_regimes"),
-        ("documents", "0003_frozen"),
-        ("personnel", "0001_initial"),
+        ('deadlines', '0003_regimes'),
+        ('documents', '0003_frozen'),
+        ('personnel', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Campaign",
+            name='Campaign',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                ("cascade", models.BooleanField(default=False)),
-                ("starts_on", models.DateField()),
-                ("due_on", models.DateField()),
-                ("opened_at", models.DateTimeField()),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="campaigns_opened",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "template",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="campaigns",
-                        to="documents.papertemplate",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="campaigns",
-                        to="personnel.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120)),
+                ('cascade', models.BooleanField(default=False)),
+                ('starts_on', models.DateField()),
+                ('due_on', models.DateField()),
+                ('opened_at', models.DateTimeField()),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns_opened', to=settings.AUTH_USER_MODEL)),
+                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='documents.papertemplate')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='personnel.unit')),
             ],
             options={
-                "ordering": ("-starts_on", "-pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("due_on__gte", models.F("starts_on"))),
-                        name="campaign_due_after_start",
-                    )
+                'ordering': ('-starts_on', '-pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='campaign_due_after_start'),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="Case",
+            name='Case',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("AWAITING_ADDRESSEE", "Menunggu penunjukan penelaah"),
-                            ("RECEIVED", "Diterima atasan"),
-                            ("UNDER_REVIEW", "Dalam penelaahan"),
-                            ("NEEDS_INFO", "Perlu klarifikasi"),
-                            ("REROUTED", "Diteruskan ke atasan lain"),
-                            ("DECIDED", "Diputuskan"),
-                            ("CONTROL_ACTIVE", "Pengendalian berjalan"),
-                            ("CLOSED", "Selesai"),
-                            ("CANCELLED", "Dicabut"),
-                        ],
-                        editable=False,
-                        max_length=20,
-                    ),
-                ),
-                ("to_plenary", models.BooleanField(default=False)),
-                (
-                    "routed_reason",
-                    models.CharField(
-                        choices=[
-                            ("DIRECT", "Atasan langsung"),
-                            ("VACANT", "Jabatan atasan lowong"),
-                            ("EXCLUDED", "Atasan dilewati"),
-                            ("CHOSEN", "Ditunjuk Inspektur Utama"),
-                            ("PLENARY", "Rapat Pleno"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("route_sealed", models.BinaryField()),
-                ("received_at", models.DateTimeField()),
-                ("due_on", models.DateField()),
-                ("due_amount", models.PositiveSmallIntegerField()),
-                ("due_unit", models.CharField(max_length=15)),
-                ("due_rule", models.CharField(max_length=40)),
-                ("legal_basis", models.TextField()),
-                ("suspended", models.BooleanField(default=True)),
-                ("opened_at", models.DateTimeField(null=True)),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("cancelled_at", models.DateTimeField(null=True)),
-                (
-                    "addressee",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cases",
-                        to="personnel.position",
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="cases_opened",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('status', models.CharField(choices=[('AWAITING_ADDRESSEE', 'Menunggu penunjukan penelaah'), ('RECEIVED', 'Diterima atasan'), ('UNDER_REVIEW', 'Dalam penelaahan'), ('NEEDS_INFO', 'Perlu klarifikasi'), ('REROUTED', 'Diteruskan ke atasan lain'), ('DECIDED', 'Diputuskan'), ('CONTROL_ACTIVE', 'Pengendalian berjalan'), ('CLOSED', 'Selesai'), ('CANCELLED', 'Dicabut')], editable=False, max_length=20)),
+                ('to_plenary', models.BooleanField(default=False)),
+                ('routed_reason', models.CharField(choices=[('DIRECT', 'Atasan langsung'), ('VACANT', 'Jabatan atasan lowong'), ('EXCLUDED', 'Atasan dilewati'), ('CHOSEN', 'Ditunjuk Inspektur Utama'), ('PLENARY', 'Rapat Pleno')], max_length=10)),
+                ('route_sealed', models.BinaryField()),
+                ('received_at', models.DateTimeField()),
+                ('due_on', models.DateField()),
+                ('due_amount', models.PositiveSmallIntegerField()),
+                ('due_unit', models.CharField(max_length=15)),
+                ('due_rule', models.CharField(max_length=40)),
+                ('legal_basis', models.TextField()),
+                ('suspended', models.BooleanField(default=True)),
+                ('opened_at', models.DateTimeField(null=True)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('cancelled_at', models.DateTimeField(null=True)),
+                ('addressee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='personnel.position')),
+                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases_opened', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-received_at", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                [
-                                    "AWAITING_ADDRESSEE",
-                                    "RECEIVED",
-                                    "UNDER_REVIEW",
-                                    "NEEDS_INFO",
-                                    "REROUTED",
-                                    "DECIDED",
-                                    "CONTROL_ACTIVE",
-                                    "CLOSED",
-                                    "CANCELLED",
-                                ],
-                            )
-                        ),
-                        name="case_status_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "routed_reason__in",
-                                ["DIRECT", "VACANT", "EXCLUDED", "CHOSEN", "PLENARY"],
-                            )
-                        ),
-                        name="case_routed_reason_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("opened_at__isnull", False),
-                                ("opened_by__isnull", False),
-                            ),
-                            models.Q(
-                                ("opened_at__isnull", True), ("opened_by__isnull", True)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="case_opening_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("decided_at__isnull", False),
-                                ("status__in", ("DECIDED", "CONTROL_ACTIVE", "CLOSED")),
-                            ),
-                            models.Q(
-                                models.Q(
-                                    (
-                                        "status__in",
-                                        ("DECIDED", "CONTROL_ACTIVE", "CLOSED"),
-                                    ),
-                                    _negated=True,
-                                ),
-                                ("decided_at__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="case_decided_iff_dated",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("cancelled_at__isnull", False), ("status", "CANCELLED")
-                            ),
-                            models.Q(
-                                models.Q(("status", "CANCELLED"), _negated=True),
-                                ("cancelled_at__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="case_cancelled_iff_dated",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "CANCELLED"), _negated=True),
-                            ("opened_at__isnull", True),
-                            _connector="OR",
-                        ),
-                        name="case_cancelled_never_opened",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("opened_at__isnull", False),
-                            (
-                                "status__in",
-                                ["AWAITING_ADDRESSEE", "RECEIVED", "CANCELLED"],
-                            ),
-                            _connector="OR",
-                        ),
-                        name="case_review_was_opened",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("addressee__isnull", False), ("to_plenary", False)
-                            ),
-                            models.Q(("addressee__isnull", True), ("to_plenary", True)),
-                            models.Q(
-                                ("addressee__isnull", True),
-                                ("status__in", ["AWAITING_ADDRESSEE", "CANCELLED"]),
-                                ("to_plenary", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="case_lies_with_somebody",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("suspended", True),
-                            models.Q(
-                                (
-                                    "status__in",
-                                    (
-                                        "AWAITING_ADDRESSEE",
-                                        "RECEIVED",
-                                        "UNDER_REVIEW",
-                                        "NEEDS_INFO",
-                                        "REROUTED",
-                                    ),
-                                ),
-                                _negated=True,
-                            ),
-                            _connector="OR",
-                        ),
-                        name="case_open_is_suspended",
-                    ),
+                'ordering': ['-received_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['AWAITING_ADDRESSEE', 'RECEIVED', 'UNDER_REVIEW', 'NEEDS_INFO', 'REROUTED', 'DECIDED', 'CONTROL_ACTIVE', 'CLOSED', 'CANCELLED'])), name='case_status_known'),
+                    models.CheckConstraint(condition=models.Q(('routed_reason__in', ['DIRECT', 'VACANT', 'EXCLUDED', 'CHOSEN', 'PLENARY'])), name='case_routed_reason_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), models.Q(('opened_at__isnull', True), ('opened_by__isnull', True)), _connector='OR'), name='case_opening_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('status__in', ('DECIDED', 'CONTROL_ACTIVE', 'CLOSED'))), models.Q(models.Q(('status__in', ('DECIDED', 'CONTROL_ACTIVE', 'CLOSED')), _negated=True), ('decided_at__isnull', True)), _connector='OR'), name='case_decided_iff_dated'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('status', 'CANCELLED')), models.Q(models.Q(('status', 'CANCELLED'), _negated=True), ('cancelled_at__isnull', True)), _connector='OR'), name='case_cancelled_iff_dated'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'CANCELLED'), _negated=True), ('opened_at__isnull', True), _connector='OR'), name='case_cancelled_never_opened'),
+                    models.CheckConstraint(condition=models.Q(('opened_at__isnull', False), ('status__in', ['AWAITING_ADDRESSEE', 'RECEIVED', 'CANCELLED']), _connector='OR'), name='case_review_was_opened'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('addressee__isnull', False), ('to_plenary', False)), models.Q(('addressee__isnull', True), ('to_plenary', True)), models.Q(('addressee__isnull', True), ('status__in', ['AWAITING_ADDRESSEE', 'CANCELLED']), ('to_plenary', False)), _connector='OR'), name='case_lies_with_somebody'),
+                    models.CheckConstraint(condition=models.Q(('suspended', True), models.Q(('status__in', ('AWAITING_ADDRESSEE', 'RECEIVED', 'UNDER_REVIEW', 'NEEDS_INFO', 'REROUTED')), _negated=True), _connector='OR'), name='case_open_is_suspended'),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="Clarification",
+            name='Clarification',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
-                ),
-                ("question_sealed", models.BinaryField()),
-                ("asked_as", models.CharField(max_length=300)),
-                ("asked_at", models.DateTimeField()),
-                ("answer_sealed", models.BinaryField(null=True)),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="clarifications",
-                        to="declarations.case",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('question_sealed', models.BinaryField()),
+                ('asked_as', models.CharField(max_length=300)),
+                ('asked_at', models.DateTimeField()),
+                ('answer_sealed', models.BinaryField(null=True)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clarifications', to='declarations.case')),
             ],
             options={
-                "ordering": ["asked_at", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("answer_sealed__isnull", False),
-                                ("answered_at__isnull", False),
-                                ("answered_by__isnull", False),
-                            ),
-                            models.Q(
-                                ("answer_sealed__isnull", True),
-                                ("answered_at__isnull", True),
-                                ("answered_by__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="clarification_answer_whole",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("answered_at__isnull", True)),
-                        fields=("case",),
-                        name="clarification_one_open_a_case",
-                    ),
+                'ordering': ['asked_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer_sealed__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answer_sealed__isnull', True), ('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='clarification_answer_whole'),
+                    models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('case',), name='clarification_one_open_a_case'),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="Copy",
+            name='Copy',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("REGION", "Inspektorat Wilayah"),
-                            ("MAIN", "Inspektorat Utama"),
-                            ("CHIEF", "Inspektur Utama"),
-                            ("OTHER_LINE", "Atasan pada garis lain"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("first_read_at", models.DateTimeField(null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="copies",
-                        to="declarations.case",
-                    ),
-                ),
-                (
-                    "first_read_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="copies_read",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "position",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="copies",
-                        to="personnel.position",
-                    ),
-                ),
-                (
-                    "region",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="copies",
-                        to="personnel.oversightregion",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('REGION', 'Inspektorat Wilayah'), ('MAIN', 'Inspektorat Utama'), ('CHIEF', 'Inspektur Utama'), ('OTHER_LINE', 'Atasan pada garis lain')], max_length=10)),
+                ('first_read_at', models.DateTimeField(null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='declarations.case')),
+                ('first_read_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies_read', to=settings.AUTH_USER_MODEL)),
+                ('position', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='personnel.position')),
+                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='personnel.oversightregion')),
             ],
             options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["REGION", "MAIN", "CHIEF", "OTHER_LINE"])
-                        ),
-                        name="copy_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("first_read_at__isnull", False),
-                                ("first_read_by__isnull", False),
-                            ),
-                            models.Q(
-                                ("first_read_at__isnull", True),
-                                ("first_read_by__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="copy_reading_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("kind", "REGION"),
-                                ("position__isnull", True),
-                                ("region__isnull", False),
-                            ),
-                            models.Q(
-                                ("kind", "OTHER_LINE"),
-                                ("position__isnull", False),
-                                ("region__isnull", True),
-                            ),
-                            models.Q(
-                                ("kind__in", ["MAIN", "CHIEF"]),
-                                ("position__isnull", True),
-                                ("region__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="copy_goes_where_its_kind_says",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("case", "kind", "region", "position"),
-                        name="copy_once_to_each",
-                        nulls_distinct=False,
-                    ),
+                'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['REGION', 'MAIN', 'CHIEF', 'OTHER_LINE'])), name='copy_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('first_read_at__isnull', False), ('first_read_by__isnull', False)), models.Q(('first_read_at__isnull', True), ('first_read_by__isnull', True)), _connector='OR'), name='copy_reading_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'REGION'), ('position__isnull', True), ('region__isnull', False)), models.Q(('kind', 'OTHER_LINE'), ('position__isnull', False), ('region__isnull', True)), models.Q(('kind__in', ['MAIN', 'CHIEF']), ('position__isnull', True), ('region__isnull', True)), _connector='OR'), name='copy_goes_where_its_kind_says'),
+                    models.UniqueConstraint(fields=('case', 'kind', 'region', 'position'), name='copy_once_to_each', nulls_distinct=False),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="Decision",
+            name='Decision',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
-                ),
-                ("number", models.CharField(max_length=60, unique=True)),
-                (
-                    "truth",
-                    models.CharField(
-                        choices=[
-                            ("TRUE", "Benar"),
-                            ("PARTLY", "Sebagian benar"),
-                            ("FALSE", "Tidak benar"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "impact",
-                    models.CharField(
-                        choices=[
-                            ("LOW", "Rendah"),
-                            ("MEDIUM", "Sedang"),
-                            ("HIGH", "Tinggi"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            (
-                                "NO_CONFLICT",
-                                "Tidak terdapat benturan, tugas dilanjutkan",
-                            ),
-                            ("CONTROLLABLE", "Potensi, dapat dikendalikan"),
-                            ("RECUSED", "Aktual, tidak dilibatkan dalam keputusan"),
-                            (
-                                "REVIEW_PAST_DECISION",
-                                "Keputusan terdahulu ditinjau kembali",
-                            ),
-                            (
-                                "REFERRED",
-                                "Diteruskan ke pemeriksaan disiplin atau etik",
-                            ),
-                            ("OUT_OF_SCOPE", "Tidak dapat dinilai, bukan wewenang"),
-                        ],
-                        max_length=25,
-                    ),
-                ),
-                ("plenary_on", models.DateField(null=True)),
-                ("plenary_number", models.CharField(blank=True, max_length=100)),
-                ("content_sealed", models.BinaryField()),
-                ("content_hash", models.CharField(max_length=64)),
-                ("record_hash", models.CharField(max_length=64)),
-                ("decided_as", models.CharField(max_length=300)),
-                ("decided_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decision",
-                        to="declarations.case",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions_signed",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "document",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decision",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decision",
-                        to="documents.signingevidence",
-                    ),
-                ),
-                (
-                    "template",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.papertemplate",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('number', models.CharField(max_length=60, unique=True)),
+                ('truth', models.CharField(choices=[('TRUE', 'Benar'), ('PARTLY', 'Sebagian benar'), ('FALSE', 'Tidak benar')], max_length=10)),
+                ('impact', models.CharField(choices=[('LOW', 'Rendah'), ('MEDIUM', 'Sedang'), ('HIGH', 'Tinggi')], max_length=10)),
+                ('outcome', models.CharField(choices=[('NO_CONFLICT', 'Tidak terdapat benturan, tugas dilanjutkan'), ('CONTROLLABLE', 'Potensi, dapat dikendalikan'), ('RECUSED', 'Aktual, tidak dilibatkan dalam keputusan'), ('REVIEW_PAST_DECISION', 'Keputusan terdahulu ditinjau kembali'), ('REFERRED', 'Diteruskan ke pemeriksaan disiplin atau etik'), ('OUT_OF_SCOPE', 'Tidak dapat dinilai, bukan wewenang')], max_length=25)),
+                ('plenary_on', models.DateField(null=True)),
+                ('plenary_number', models.CharField(blank=True, max_length=100)),
+                ('content_sealed', models.BinaryField()),
+                ('content_hash', models.CharField(max_length=64)),
+                ('record_hash', models.CharField(max_length=64)),
+                ('decided_as', models.CharField(max_length=300)),
+                ('decided_at', models.DateTimeField()),
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='declarations.case')),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions_signed', to=settings.AUTH_USER_MODEL)),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='documents.document')),
+                ('evidence', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='documents.signingevidence')),
+                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.papertemplate')),
             ],
             options={
-                "ordering": ["-decided_at"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("truth__in", ["TRUE", "PARTLY", "FALSE"])),
-                        name="decision_truth_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("impact__in", ["LOW", "MEDIUM", "HIGH"])),
-                        name="decision_impact_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "outcome__in",
-                                [
-                                    "NO_CONFLICT",
-                                    "CONTROLLABLE",
-                                    "RECUSED",
-                                    "REVIEW_PAST_DECISION",
-                                    "REFERRED",
-                                    "OUT_OF_SCOPE",
-                                ],
-                            )
-                        ),
-                        name="decision_outcome_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("plenary_number", ""), ("plenary_on__isnull", True)
-                            ),
-                            models.Q(
-                                ("plenary_on__isnull", False),
-                                models.Q(("plenary_number", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="decision_plenary_whole",
-                    ),
+                'ordering': ['-decided_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('truth__in', ['TRUE', 'PARTLY', 'FALSE'])), name='decision_truth_known'),
+                    models.CheckConstraint(condition=models.Q(('impact__in', ['LOW', 'MEDIUM', 'HIGH'])), name='decision_impact_known'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['NO_CONFLICT', 'CONTROLLABLE', 'RECUSED', 'REVIEW_PAST_DECISION', 'REFERRED', 'OUT_OF_SCOPE'])), name='decision_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('plenary_number', ''), ('plenary_on__isnull', True)), models.Q(('plenary_on__isnull', False), models.Q(('plenary_number', ''), _negated=True)), _connector='OR'), name='decision_plenary_whole'),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="Control",
+            name='Control',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField()),
-                ("form", models.CharField(max_length=30)),
-                ("starts_on", models.DateField()),
-                ("review_on", models.DateField()),
-                ("substitute_key", models.CharField(blank=True, max_length=64)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="controls",
-                        to="declarations.decision",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField()),
+                ('form', models.CharField(max_length=30)),
+                ('starts_on', models.DateField()),
+                ('review_on', models.DateField()),
+                ('substitute_key', models.CharField(blank=True, max_length=64)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='controls', to='declarations.decision')),
             ],
             options={
-                "ordering": ["decision", "order"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("decision", "order"), name="control_order_unique"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("review_on__gte", models.F("starts_on"))),
-                        name="control_reviewed_after_start",
-                    ),
+                'ordering': ['decision', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'order'), name='control_order_unique'),
+                    models.CheckConstraint(condition=models.Q(('review_on__gte', models.F('starts_on'))), name='control_reviewed_after_start'),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="DecisionDraft",
+            name='DecisionDraft',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("answers_sealed", models.BinaryField()),
-                ("saved_at", models.DateTimeField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="drafts",
-                        to="declarations.case",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answers_sealed', models.BinaryField()),
+                ('saved_at', models.DateTimeField()),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='declarations.case')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("case", "author"), name="decision_draft_once_an_author"
-                    )
-                ]
-            },
-        ),
-        migrations.CreateModel(
-            name="Reading",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("capacity", models.CharField(max_length=300)),
-                ("first_at", models.DateTimeField()),
-                ("last_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="readings",
-                        to="declarations.case",
-                    ),
-                ),
-                (
-                    "reader",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["first_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("case", "reader"), name="reading_once_a_reader"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("first_at__lte", models.F("last_at"))),
-                        name="reading_first_before_last",
-                    ),
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'author'), name='decision_draft_once_an_author'),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="RegisterCounter",
+            name='Reading',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("kind", models.CharField(max_length=3)),
-                ("year", models.PositiveSmallIntegerField()),
-                ("last", models.PositiveIntegerField()),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="register_counters",
-                        to="personnel.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('capacity', models.CharField(max_length=300)),
+                ('first_at', models.DateTimeField()),
+                ('last_at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='declarations.case')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("unit", "kind", "year"), name="register_counter_one"
-                    )
-                ]
-            },
-        ),
-        migrations.CreateModel(
-            name="Statement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("FREE", "Bebas Benturan Kepentingan"),
-                            ("POTENTIAL", "Potensi Benturan Kepentingan"),
-                            ("ACTUAL", "Benturan Kepentingan Aktual"),
-                            ("INTEREST_LIST", "Daftar Kepentingan Pribadi"),
-                            ("INTEGRITY_PACT", "Pakta Integritas"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("DRAFT", "Draf"),
-                            ("SIGNED", "Ditandatangani"),
-                            ("SUPERSEDED", "Digantikan"),
-                            ("WITHDRAWN", "Dicabut"),
-                        ],
-                        default="DRAFT",
-                        editable=False,
-                        max_length=20,
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-                ("saved_at", models.DateTimeField()),
-                ("answers", models.BinaryField()),
-                ("content", models.BinaryField(null=True)),
-                ("content_hash", models.CharField(max_length=64, null=True)),
-                ("record_hash", models.CharField(max_length=64, null=True)),
-                ("number", models.CharField(max_length=60, null=True, unique=True)),
-                ("signed_at", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "declarant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="statements",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "document",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="statement",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="statement",
-                        to="documents.signingevidence",
-                    ),
-                ),
-                (
-                    "regime",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="deadlines.regime",
-                    ),
-                ),
-                (
-                    "supersedes",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="superseded_by",
-                        to="declarations.statement",
-                    ),
-                ),
-                (
-                    "template",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.papertemplate",
-                    ),
-                ),
-                (
-                    "tenure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="statements",
-                        to="personnel.tenure",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="statements",
-                        to="personnel.unit",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-pk",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "FREE",
-                                    "POTENTIAL",
-                                    "ACTUAL",
-                                    "INTEREST_LIST",
-                                    "INTEGRITY_PACT",
-                                ],
-                            )
-                        ),
-                        name="statement_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                ["DRAFT", "SIGNED", "SUPERSEDED", "WITHDRAWN"],
-                            )
-                        ),
-                        name="statement_status_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                models.Q(("status", "DRAFT"), _negated=True),
-                                ("content__isnull", False),
-                                ("content_hash__isnull", False),
-                                ("document__isnull", False),
-                                ("evidence__isnull", False),
-                                ("number__isnull", False),
-                                ("record_hash__isnull", False),
-                                ("regime__isnull", False),
-                                ("signed_at__isnull", False),
-                                ("template__isnull", False),
-                            ),
-                            models.Q(
-                                ("content__isnull", True),
-                                ("content_hash__isnull", True),
-                                ("document__isnull", True),
-                                ("evidence__isnull", True),
-                                ("number__isnull", True),
-                                ("record_hash__isnull", True),
-                                ("regime__isnull", True),
-                                ("signed_at__isnull", True),
-                                ("status", "DRAFT"),
-                                ("supersedes__isnull", True),
-                                ("template__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="statement_signed_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("ended_at__isnull", False),
-                                ("status__in", ("SUPERSEDED", "WITHDRAWN")),
-                            ),
-                            models.Q(
-                                models.Q(
-                                    ("status__in", ("SUPERSEDED", "WITHDRAWN")),
-                                    _negated=True,
-                                ),
-                                ("ended_at__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="statement_ended_iff_not_in_force",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("kind", "FREE"), ("status", "DRAFT")),
-                        fields=("declarant",),
-                        name="statement_one_free_draft",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("kind__in", ("POTENTIAL", "ACTUAL")), ("status", "DRAFT")
-                        ),
-                        fields=("declarant",),
-                        name="statement_one_conflict_draft",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("kind", "FREE"), ("status", "SIGNED")),
-                        fields=("declarant",),
-                        name="statement_one_free_in_force",
-                    ),
+                'ordering': ['first_at'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'reader'), name='reading_once_a_reader'),
+                    models.CheckConstraint(condition=models.Q(('first_at__lte', models.F('last_at'))), name='reading_first_before_last'),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="Obligation",
+            name='RegisterCounter',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="obligations",
-                        to="declarations.campaign",
-                    ),
-                ),
-                (
-                    "tenure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="obligations",
-                        to="personnel.tenure",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="obligations",
-                        to="personnel.unit",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="obligations",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "fulfilled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="obligations",
-                        to="declarations.statement",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=3)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('last', models.PositiveIntegerField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='register_counters', to='personnel.unit')),
             ],
             options={
-                "ordering": ("campaign__due_on", "pk"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("campaign", "user"), name="obligation_once_a_person"
-                    )
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'kind', 'year'), name='register_counter_one'),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="NamedPerson",
+            name='Statement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("person_key", models.CharField(db_index=True, max_length=64)),
-                (
-                    "statement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="named_people",
-                        to="declarations.statement",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('FREE', 'Bebas Benturan Kepentingan'), ('POTENTIAL', 'Potensi Benturan Kepentingan'), ('ACTUAL', 'Benturan Kepentingan Aktual'), ('INTEREST_LIST', 'Daftar Kepentingan Pribadi'), ('INTEGRITY_PACT', 'Pakta Integritas')], max_length=20)),
+                ('status', models.CharField(choices=[('DRAFT', 'Draf'), ('SIGNED', 'Ditandatangani'), ('SUPERSEDED', 'Digantikan'), ('WITHDRAWN', 'Dicabut')], default='DRAFT', editable=False, max_length=20)),
+                ('created_at', models.DateTimeField()),
+                ('saved_at', models.DateTimeField()),
+                ('answers', models.BinaryField()),
+                ('content', models.BinaryField(null=True)),
+                ('content_hash', models.CharField(max_length=64, null=True)),
+                ('record_hash', models.CharField(max_length=64, null=True)),
+                ('number', models.CharField(max_length=60, null=True, unique=True)),
+                ('signed_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('declarant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to=settings.AUTH_USER_MODEL)),
+                ('document', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statement', to='documents.document')),
+                ('evidence', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statement', to='documents.signingevidence')),
+                ('regime', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deadlines.regime')),
+                ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='declarations.statement')),
+                ('template', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.papertemplate')),
+                ('tenure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='personnel.tenure')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='personnel.unit')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("statement", "person_key"), name="named_person_once"
-                    )
-                ]
+                'ordering': ('-pk',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['FREE', 'POTENTIAL', 'ACTUAL', 'INTEREST_LIST', 'INTEGRITY_PACT'])), name='statement_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['DRAFT', 'SIGNED', 'SUPERSEDED', 'WITHDRAWN'])), name='statement_status_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'DRAFT'), _negated=True), ('content__isnull', False), ('content_hash__isnull', False), ('document__isnull', False), ('evidence__isnull', False), ('number__isnull', False), ('record_hash__isnull', False), ('regime__isnull', False), ('signed_at__isnull', False), ('template__isnull', False)), models.Q(('content__isnull', True), ('content_hash__isnull', True), ('document__isnull', True), ('evidence__isnull', True), ('number__isnull', True), ('record_hash__isnull', True), ('regime__isnull', True), ('signed_at__isnull', True), ('status', 'DRAFT'), ('supersedes__isnull', True), ('template__isnull', True)), _connector='OR'), name='statement_signed_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('status__in', ('SUPERSEDED', 'WITHDRAWN'))), models.Q(models.Q(('status__in', ('SUPERSEDED', 'WITHDRAWN')), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='statement_ended_iff_not_in_force'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'FREE'), ('status', 'DRAFT')), fields=('declarant',), name='statement_one_free_draft'),
+                    models.UniqueConstraint(condition=models.Q(('kind__in', ('POTENTIAL', 'ACTUAL')), ('status', 'DRAFT')), fields=('declarant',), name='statement_one_conflict_draft'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'FREE'), ('status', 'SIGNED')), fields=('declarant',), name='statement_one_free_in_force'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Obligation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='declarations.campaign')),
+                ('tenure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='personnel.tenure')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='personnel.unit')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to=settings.AUTH_USER_MODEL)),
+                ('fulfilled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='declarations.statement')),
+            ],
+            options={
+                'ordering': ('campaign__due_on', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('campaign', 'user'), name='obligation_once_a_person'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='NamedPerson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person_key', models.CharField(db_index=True, max_length=64)),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_people', to='declarations.statement')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('statement', 'person_key'), name='named_person_once'),
+                ],
             },
         ),
         migrations.AddField(
-            model_name="case",
-            name="statement",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="case",
-                to="declarations.statement",
-            ),
+            model_name='case',
+            name='statement',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='declarations.statement'),
         ),
         migrations.AddIndex(
-            model_name="control",
-            index=models.Index(fields=["review_on"], name="control_by_review_date"),
+            model_name='control',
+            index=models.Index(fields=['review_on'], name='control_by_review_date'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                fields=["addressee", "status"], name="case_by_addressee"
-            ),
+            model_name='case',
+            index=models.Index(fields=['addressee', 'status'], name='case_by_addressee'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["status", "due_on"], name="case_by_due_date"),
+            model_name='case',
+            index=models.Index(fields=['status', 'due_on'], name='case_by_due_date'),
         ),
     ]

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 
 from deadlines.calendar import own_today, today_in
 from declarations.models.cases import Case
-from declarations.models.copies import KeptOut
+from declarations.models.copies import kept_from
 from declarations.models.decisions import Control
 from kpu_coi import vault
 from kpu_coi.constraints import all_or_none, known
@@ -259,10 +259,8 @@ class RecusalQuerySet(models.QuerySet):
 
         Whoever is kept out of a case learns of no recusal in it either (rule 20).
         """
-        key = vault.person_key(user.pk)
-        barred = KeptOut.objects.filter(case=OuterRef("case"), person_key=key)
         cases = Case.objects.visible_to(user).filter(pk=OuterRef("case"))
-        headed = Q(unit__in=units_led_by(user, LEADERS)) & ~Exists(barred)
+        headed = Q(unit__in=units_led_by(user, LEADERS)) & ~kept_from(user, "case")
         return self.filter(Q(person=user) | headed | Exists(cases))
 
     def live(self):

@@ -127,7 +127,7 @@ def options_of(widget):
 
 def drawn_option(option):
     value, label = escape(str(option["value"])), conditional_escape(option["label"])
-    marks = flatatt(option["attrs"]) if option["attrs"] else ""
+    marks = flatatt(option["attrs"])
     return f'\n    <option value="{value}"{marks}>{label}</option>'
 
 

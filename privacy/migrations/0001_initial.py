@@ -8,712 +8,169 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("documents", "0004_breach_notice"),
-        ("personnel", "0005_grant_proposals"),
+        ('documents', '0004_breach_notice'),
+        ('personnel', '0005_grant_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Breach",
+            name='Breach',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
-                ),
-                ("number", models.CharField(max_length=40, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            (
-                                "COMPLAINT_SEEN",
-                                "Pengaduan atau identitas pengadu terlihat orang yang tidak berhak",
-                            ),
-                            ("WRONG_EYES", "Data terlihat orang yang tidak berhak"),
-                            (
-                                "WRONG_ADDRESS",
-                                "Surat atau berkas terkirim ke alamat yang salah",
-                            ),
-                            ("LOST", "Perangkat, berkas, atau surat hilang"),
-                            ("INTRUSION", "Akun atau sistem dimasuki pihak lain"),
-                            ("ALTERED", "Data berubah, rusak, atau terhapus"),
-                            ("OTHER", "Lainnya"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("discovered_at", models.DateTimeField()),
-                ("reported_at", models.DateTimeField()),
-                ("due_at", models.DateTimeField()),
-                ("due_amount", models.PositiveSmallIntegerField()),
-                ("due_rule", models.CharField(max_length=40)),
-                ("legal_basis", models.CharField(max_length=200)),
-                (
-                    "zone_abbr",
-                    models.CharField(
-                        choices=[("WIB", "WIB"), ("WITA", "WITA"), ("WIT", "WIT")],
-                        max_length=4,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("OPEN", "Dilaporkan"),
-                            ("ASSESSED", "Dinilai"),
-                            ("NOTIFIED", "Diberitahukan"),
-                            ("CLOSED", "Selesai"),
-                            ("NO_BREACH", "Bukan kegagalan pelindungan"),
-                        ],
-                        default="OPEN",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("report_sealed", models.BinaryField()),
-                ("findings_sealed", models.BinaryField(null=True)),
-                (
-                    "categories",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("IDENTITY", "Identitas dan kontak"),
-                                ("POSTS", "Jabatan dan kepegawaian"),
-                                ("STATEMENTS", "Pernyataan benturan kepentingan"),
-                                ("COMPLAINTS", "Pengaduan atau identitas pengadu"),
-                                ("FINANCE", "Keuangan pribadi (data spesifik)"),
-                                ("HEALTH", "Kesehatan (data spesifik)"),
-                                ("OTHER_SPECIFIC", "Data spesifik lain"),
-                                ("ACCOUNT", "Akun dan kata sandi"),
-                            ],
-                            max_length=16,
-                        ),
-                        default=list,
-                    ),
-                ),
-                ("people_count", models.PositiveIntegerField(null=True)),
-                ("to_public", models.BooleanField(default=False)),
-                ("public_text", models.TextField(blank=True)),
-                ("assessed_at", models.DateTimeField(null=True)),
-                ("notified_at", models.DateTimeField(null=True)),
-                ("subjects_told_at", models.DateTimeField(null=True)),
-                ("authority_told_at", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("half_told_at", models.DateTimeField(null=True)),
-                ("late_told_at", models.DateTimeField(null=True)),
-                (
-                    "assessed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reported_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="breaches",
-                        to="personnel.unit",
-                    ),
-                ),
-                (
-                    "units",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="breaches_concerned",
-                        to="personnel.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('number', models.CharField(max_length=40, unique=True)),
+                ('kind', models.CharField(choices=[('COMPLAINT_SEEN', 'Pengaduan atau identitas pengadu terlihat orang yang tidak berhak'), ('WRONG_EYES', 'Data terlihat orang yang tidak berhak'), ('WRONG_ADDRESS', 'Surat atau berkas terkirim ke alamat yang salah'), ('LOST', 'Perangkat, berkas, atau surat hilang'), ('INTRUSION', 'Akun atau sistem dimasuki pihak lain'), ('ALTERED', 'Data berubah, rusak, atau terhapus'), ('OTHER', 'Lainnya')], max_length=16)),
+                ('discovered_at', models.DateTimeField()),
+                ('reported_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField()),
+                ('due_amount', models.PositiveSmallIntegerField()),
+                ('due_rule', models.CharField(max_length=40)),
+                ('legal_basis', models.CharField(max_length=200)),
+                ('zone_abbr', models.CharField(choices=[('WIB', 'WIB'), ('WITA', 'WITA'), ('WIT', 'WIT')], max_length=4)),
+                ('status', models.CharField(choices=[('OPEN', 'Dilaporkan'), ('ASSESSED', 'Dinilai'), ('NOTIFIED', 'Diberitahukan'), ('CLOSED', 'Selesai'), ('NO_BREACH', 'Bukan kegagalan pelindungan')], default='OPEN', editable=False, max_length=10)),
+                ('report_sealed', models.BinaryField()),
+                ('findings_sealed', models.BinaryField(null=True)),
+                ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('IDENTITY', 'Identitas dan kontak'), ('POSTS', 'Jabatan dan kepegawaian'), ('STATEMENTS', 'Pernyataan benturan kepentingan'), ('COMPLAINTS', 'Pengaduan atau identitas pengadu'), ('FINANCE', 'Keuangan pribadi (data spesifik)'), ('HEALTH', 'Kesehatan (data spesifik)'), ('OTHER_SPECIFIC', 'Data spesifik lain'), ('ACCOUNT', 'Akun dan kata sandi')], max_length=16), default=list)),
+                ('people_count', models.PositiveIntegerField(null=True)),
+                ('to_public', models.BooleanField(default=False)),
+                ('public_text', models.TextField(blank=True)),
+                ('assessed_at', models.DateTimeField(null=True)),
+                ('notified_at', models.DateTimeField(null=True)),
+                ('subjects_told_at', models.DateTimeField(null=True)),
+                ('authority_told_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('half_told_at', models.DateTimeField(null=True)),
+                ('late_told_at', models.DateTimeField(null=True)),
+                ('assessed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='breaches', to='personnel.unit')),
+                ('units', models.ManyToManyField(blank=True, related_name='breaches_concerned', to='personnel.unit')),
             ],
             options={
-                "ordering": ["-discovered_at", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "COMPLAINT_SEEN",
-                                    "WRONG_EYES",
-                                    "WRONG_ADDRESS",
-                                    "LOST",
-                                    "INTRUSION",
-                                    "ALTERED",
-                                    "OTHER",
-                                ],
-                            )
-                        ),
-                        name="breach_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                ["OPEN", "ASSESSED", "NOTIFIED", "CLOSED", "NO_BREACH"],
-                            )
-                        ),
-                        name="breach_status_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("zone_abbr__in", ["WIB", "WITA", "WIT"])),
-                        name="breach_zone_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("assessed_at__isnull", False),
-                                ("assessed_by__isnull", False),
-                                ("findings_sealed__isnull", False),
-                            ),
-                            models.Q(
-                                ("assessed_at__isnull", True),
-                                ("assessed_by__isnull", True),
-                                ("findings_sealed__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="breach_assessment_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status", "OPEN"),
-                            ("assessed_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="breach_judged_when_past_open",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("notified_at__isnull", False),
-                                ("status__in", ("NOTIFIED", "CLOSED")),
-                            ),
-                            models.Q(
-                                models.Q(
-                                    ("status__in", ("NOTIFIED", "CLOSED")),
-                                    _negated=True,
-                                ),
-                                ("notified_at__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="breach_notified_iff_dated",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("ended_at__isnull", False),
-                                ("status__in", ["CLOSED", "NO_BREACH"]),
-                            ),
-                            models.Q(
-                                models.Q(
-                                    ("status__in", ["CLOSED", "NO_BREACH"]),
-                                    _negated=True,
-                                ),
-                                ("ended_at__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="breach_ended_iff_dated",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "CLOSED"), _negated=True),
-                            models.Q(
-                                ("authority_told_at__isnull", False),
-                                ("subjects_told_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="breach_closed_when_all_were_told",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("public_text", ""), ("to_public", False)),
-                            models.Q(
-                                ("to_public", True),
-                                models.Q(("public_text", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="breach_public_has_its_words",
-                    ),
+                'ordering': ['-discovered_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['COMPLAINT_SEEN', 'WRONG_EYES', 'WRONG_ADDRESS', 'LOST', 'INTRUSION', 'ALTERED', 'OTHER'])), name='breach_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['OPEN', 'ASSESSED', 'NOTIFIED', 'CLOSED', 'NO_BREACH'])), name='breach_status_known'),
+                    models.CheckConstraint(condition=models.Q(('zone_abbr__in', ['WIB', 'WITA', 'WIT'])), name='breach_zone_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('assessed_at__isnull', False), ('assessed_by__isnull', False), ('findings_sealed__isnull', False)), models.Q(('assessed_at__isnull', True), ('assessed_by__isnull', True), ('findings_sealed__isnull', True)), _connector='OR'), name='breach_assessment_whole'),
+                    models.CheckConstraint(condition=models.Q(('status', 'OPEN'), ('assessed_at__isnull', False), _connector='OR'), name='breach_judged_when_past_open'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('notified_at__isnull', False), ('status__in', ('NOTIFIED', 'CLOSED'))), models.Q(models.Q(('status__in', ('NOTIFIED', 'CLOSED')), _negated=True), ('notified_at__isnull', True)), _connector='OR'), name='breach_notified_iff_dated'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('status__in', ['CLOSED', 'NO_BREACH'])), models.Q(models.Q(('status__in', ['CLOSED', 'NO_BREACH']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='breach_ended_iff_dated'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'CLOSED'), _negated=True), models.Q(('authority_told_at__isnull', False), ('subjects_told_at__isnull', False)), _connector='OR'), name='breach_closed_when_all_were_told'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('public_text', ''), ('to_public', False)), models.Q(('to_public', True), models.Q(('public_text', ''), _negated=True)), _connector='OR'), name='breach_public_has_its_words'),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="BreachLetter",
+            name='BreachLetter',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.CharField(
-                        choices=[
-                            ("SUBJECTS", "Subjek data pribadi"),
-                            ("AUTHORITY", "Lembaga pelindungan data pribadi"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "breach",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="privacy.breach",
-                    ),
-                ),
-                (
-                    "document",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="breach_letter",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="breach_letter",
-                        to="documents.signingevidence",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('recipient', models.CharField(choices=[('SUBJECTS', 'Subjek data pribadi'), ('AUTHORITY', 'Lembaga pelindungan data pribadi')], max_length=10)),
+                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='privacy.breach')),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='breach_letter', to='documents.document')),
+                ('evidence', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='breach_letter', to='documents.signingevidence')),
             ],
             options={
-                "ordering": ["pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("recipient__in", ["SUBJECTS", "AUTHORITY"])
-                        ),
-                        name="breachletter_recipient_known",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("breach", "recipient"), name="breachletter_once_to_each"
-                    ),
+                'ordering': ['pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('recipient__in', ['SUBJECTS', 'AUTHORITY'])), name='breachletter_recipient_known'),
+                    models.UniqueConstraint(fields=('breach', 'recipient'), name='breachletter_once_to_each'),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="DataRequest",
+            name='DataRequest',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("CORRECTION", "Perbaikan data"),
-                            ("ACCESS", "Akses atau salinan data"),
-                            ("SUSPENSION", "Penundaan atau pembatasan pemrosesan"),
-                            ("ERASURE", "Penghapusan data"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "group",
-                    models.CharField(
-                        choices=[
-                            ("IDENTITY", "Identitas (nama, nomor, pangkat, surel)"),
-                            ("POSTS", "Jabatan dan masa jabatan"),
-                            ("ROLES", "Kewenangan"),
-                            ("ACCOUNT", "Akun"),
-                            ("STATEMENTS", "Pernyataan, perkara, dan surat"),
-                            ("NOTICES", "Kabar dan kewajiban"),
-                            ("OTHER", "Lainnya"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("asked_sealed", models.BinaryField()),
-                ("received_at", models.DateTimeField()),
-                ("due_at", models.DateTimeField()),
-                ("due_amount", models.PositiveSmallIntegerField()),
-                ("due_rule", models.CharField(max_length=40)),
-                ("legal_basis", models.CharField(max_length=200)),
-                (
-                    "zone_abbr",
-                    models.CharField(
-                        choices=[("WIB", "WIB"), ("WITA", "WITA"), ("WIT", "WIT")],
-                        max_length=4,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("RECEIVED", "Diterima"),
-                            ("ACCEPTED", "Disetujui, sedang dikerjakan"),
-                            ("DONE", "Selesai dikerjakan"),
-                            ("REFUSED", "Ditolak"),
-                            ("WITHDRAWN", "Ditarik"),
-                        ],
-                        default="RECEIVED",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "ground",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("CORRECT", "Data yang tersimpan sudah benar"),
-                            (
-                                "SIGNED",
-                                "Surat yang sudah ditandatangani tidak diubah, hanya digantikan (UU 11/2008 Pasal 11)",
-                            ),
-                            (
-                                "OTHERS",
-                                "Perubahan akan mengungkap data pribadi orang lain (UU 27/2022 Pasal 33)",
-                            ),
-                            (
-                                "STATE",
-                                "Penegakan hukum atau kepentingan umum penyelenggaraan negara (UU 27/2022 Pasal 50)",
-                            ),
-                            (
-                                "ARCHIVES",
-                                "Masih dalam masa retensi menurut jadwal retensi arsip (UU 27/2022 Pasal 43 sampai 45, UU 43/2009)",
-                            ),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("answer_sealed", models.BinaryField(null=True)),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("half_told_at", models.DateTimeField(null=True)),
-                ("late_told_at", models.DateTimeField(null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="data_requests",
-                        to="personnel.unit",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="data_requests",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('CORRECTION', 'Perbaikan data'), ('ACCESS', 'Akses atau salinan data'), ('SUSPENSION', 'Penundaan atau pembatasan pemrosesan'), ('ERASURE', 'Penghapusan data')], max_length=12)),
+                ('group', models.CharField(choices=[('IDENTITY', 'Identitas (nama, nomor, pangkat, surel)'), ('POSTS', 'Jabatan dan masa jabatan'), ('ROLES', 'Kewenangan'), ('ACCOUNT', 'Akun'), ('STATEMENTS', 'Pernyataan, perkara, dan surat'), ('NOTICES', 'Kabar dan kewajiban'), ('OTHER', 'Lainnya')], max_length=12)),
+                ('asked_sealed', models.BinaryField()),
+                ('received_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField()),
+                ('due_amount', models.PositiveSmallIntegerField()),
+                ('due_rule', models.CharField(max_length=40)),
+                ('legal_basis', models.CharField(max_length=200)),
+                ('zone_abbr', models.CharField(choices=[('WIB', 'WIB'), ('WITA', 'WITA'), ('WIT', 'WIT')], max_length=4)),
+                ('status', models.CharField(choices=[('RECEIVED', 'Diterima'), ('ACCEPTED', 'Disetujui, sedang dikerjakan'), ('DONE', 'Selesai dikerjakan'), ('REFUSED', 'Ditolak'), ('WITHDRAWN', 'Ditarik')], default='RECEIVED', editable=False, max_length=10)),
+                ('ground', models.CharField(blank=True, choices=[('CORRECT', 'Data yang tersimpan sudah benar'), ('SIGNED', 'Surat yang sudah ditandatangani tidak diubah, hanya digantikan (UU 11/2008 Pasal 11)'), ('OTHERS', 'Perubahan akan mengungkap data pribadi orang lain (UU 27/2022 Pasal 33)'), ('STATE', 'Penegakan hukum atau kepentingan umum penyelenggaraan negara (UU 27/2022 Pasal 50)'), ('ARCHIVES', 'Masih dalam masa retensi menurut jadwal retensi arsip (UU 27/2022 Pasal 43 sampai 45, UU 43/2009)')], max_length=10)),
+                ('answer_sealed', models.BinaryField(null=True)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('half_told_at', models.DateTimeField(null=True)),
+                ('late_told_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to='personnel.unit')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["due_at", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                ["CORRECTION", "ACCESS", "SUSPENSION", "ERASURE"],
-                            )
-                        ),
-                        name="datarequest_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "group__in",
-                                [
-                                    "IDENTITY",
-                                    "POSTS",
-                                    "ROLES",
-                                    "ACCOUNT",
-                                    "STATEMENTS",
-                                    "NOTICES",
-                                    "OTHER",
-                                ],
-                            )
-                        ),
-                        name="datarequest_group_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "status__in",
-                                [
-                                    "RECEIVED",
-                                    "ACCEPTED",
-                                    "DONE",
-                                    "REFUSED",
-                                    "WITHDRAWN",
-                                ],
-                            )
-                        ),
-                        name="datarequest_status_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("zone_abbr__in", ["WIB", "WITA", "WIT"])),
-                        name="datarequest_zone_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("answer_sealed__isnull", False),
-                                ("answered_at__isnull", False),
-                                ("answered_by__isnull", False),
-                            ),
-                            models.Q(
-                                ("answer_sealed__isnull", True),
-                                ("answered_at__isnull", True),
-                                ("answered_by__isnull", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="datarequest_answer_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                (
-                                    "ground__in",
-                                    [
-                                        "CORRECT",
-                                        "SIGNED",
-                                        "OTHERS",
-                                        "STATE",
-                                        "ARCHIVES",
-                                    ],
-                                ),
-                                ("status", "REFUSED"),
-                            ),
-                            models.Q(
-                                models.Q(("status", "REFUSED"), _negated=True),
-                                ("ground", ""),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="datarequest_refused_iff_grounded",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("ended_at__isnull", True),
-                                ("status__in", ("RECEIVED", "ACCEPTED")),
-                            ),
-                            models.Q(
-                                models.Q(
-                                    ("status__in", ("RECEIVED", "ACCEPTED")),
-                                    _negated=True,
-                                ),
-                                ("ended_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="datarequest_ended_iff_not_open",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["RECEIVED", "WITHDRAWN"]),
-                            ("answered_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="datarequest_answered_when_judged",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind", "ERASURE"),
-                            ("status__in", ["ACCEPTED", "DONE"]),
-                            _negated=True,
-                        ),
-                        name="datarequest_erasure_is_never_carried_out",
-                    ),
+                'ordering': ['due_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['CORRECTION', 'ACCESS', 'SUSPENSION', 'ERASURE'])), name='datarequest_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('group__in', ['IDENTITY', 'POSTS', 'ROLES', 'ACCOUNT', 'STATEMENTS', 'NOTICES', 'OTHER'])), name='datarequest_group_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['RECEIVED', 'ACCEPTED', 'DONE', 'REFUSED', 'WITHDRAWN'])), name='datarequest_status_known'),
+                    models.CheckConstraint(condition=models.Q(('zone_abbr__in', ['WIB', 'WITA', 'WIT'])), name='datarequest_zone_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer_sealed__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answer_sealed__isnull', True), ('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='datarequest_answer_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ground__in', ['CORRECT', 'SIGNED', 'OTHERS', 'STATE', 'ARCHIVES']), ('status', 'REFUSED')), models.Q(models.Q(('status', 'REFUSED'), _negated=True), ('ground', '')), _connector='OR'), name='datarequest_refused_iff_grounded'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('status__in', ('RECEIVED', 'ACCEPTED'))), models.Q(models.Q(('status__in', ('RECEIVED', 'ACCEPTED')), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='datarequest_ended_iff_not_open'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['RECEIVED', 'WITHDRAWN']), ('answered_at__isnull', False), _connector='OR'), name='datarequest_answered_when_judged'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'ERASURE'), ('status__in', ['ACCEPTED', 'DONE']), _negated=True), name='datarequest_erasure_is_never_carried_out'),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="Delivery",
+            name='Delivery',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
-                ),
-                (
-                    "recipient",
-                    models.CharField(
-                        choices=[
-                            ("SUBJECTS", "Subjek data pribadi"),
-                            ("AUTHORITY", "Lembaga pelindungan data pribadi"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("INBOX", "Kabar pada layanan ini"),
-                            ("EMAIL", "Surel"),
-                            ("POST", "Surat tercetak"),
-                            ("HAND", "Diserahkan langsung"),
-                            ("SYSTEM", "Layanan elektronik lembaga"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("note_sealed", models.BinaryField(null=True)),
-                ("delivered_at", models.DateTimeField()),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="deliveries",
-                        to="privacy.breachletter",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="breach_notices",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('recipient', models.CharField(choices=[('SUBJECTS', 'Subjek data pribadi'), ('AUTHORITY', 'Lembaga pelindungan data pribadi')], max_length=10)),
+                ('channel', models.CharField(choices=[('INBOX', 'Kabar pada layanan ini'), ('EMAIL', 'Surel'), ('POST', 'Surat tercetak'), ('HAND', 'Diserahkan langsung'), ('SYSTEM', 'Layanan elektronik lembaga')], max_length=8)),
+                ('note_sealed', models.BinaryField(null=True)),
+                ('delivered_at', models.DateTimeField()),
+                ('recorded_at', models.DateTimeField()),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='privacy.breachletter')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='breach_notices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["delivered_at", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("recipient__in", ["SUBJECTS", "AUTHORITY"])
-                        ),
-                        name="delivery_recipient_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "channel__in",
-                                ["INBOX", "EMAIL", "POST", "HAND", "SYSTEM"],
-                            )
-                        ),
-                        name="delivery_channel_known",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("letter", "user"), name="delivery_once_a_person"
-                    ),
+                'ordering': ['delivered_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('recipient__in', ['SUBJECTS', 'AUTHORITY'])), name='delivery_recipient_known'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['INBOX', 'EMAIL', 'POST', 'HAND', 'SYSTEM'])), name='delivery_channel_known'),
+                    models.UniqueConstraint(fields=('letter', 'user'), name='delivery_once_a_person'),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="RegisterCounter",
+            name='RegisterCounter',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("kind", models.CharField(max_length=3)),
-                ("year", models.PositiveSmallIntegerField()),
-                ("last", models.PositiveIntegerField()),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="privacy_counters",
-                        to="personnel.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=3)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('last', models.PositiveIntegerField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='privacy_counters', to='personnel.unit')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("unit", "kind", "year"), name="privacy_counter_one"
-                    )
-                ]
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'kind', 'year'), name='privacy_counter_one'),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name="breach",
-            index=models.Index(fields=["status", "due_at"], name="breach_by_due"),
+            model_name='breach',
+            index=models.Index(fields=['status', 'due_at'], name='breach_by_due'),
         ),
         migrations.AddIndex(
-            model_name="datarequest",
-            index=models.Index(
-                fields=["user", "-received_at"], name="datarequest_of_user"
-            ),
+            model_name='datarequest',
+            index=models.Index(fields=['user', '-received_at'], name='datarequest_of_user'),
         ),
         migrations.AddIndex(
-            model_name="datarequest",
-            index=models.Index(fields=["status", "due_at"], name="datarequest_by_due"),
+            model_name='datarequest',
+            index=models.Index(fields=['status', 'due_at'], name='datarequest_by_due'),
         ),
     ]

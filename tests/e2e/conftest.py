@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 from tests.e2e import regimes, steps
 from tests.e2e.cast import Cast
 from tests.e2e.visitor import PHONE, Visitor
-from tests.house import House, chromium
+from tests.house import House, chromium_path
 
 FLAGS = [
     "--no-sandbox",
@@ -83,7 +83,9 @@ def people(site):
 @pytest.fixture(scope="package")
 def browser():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=FLAGS
+        )
         yield browser
         browser.close()
 

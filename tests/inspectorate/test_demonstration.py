@@ -11,8 +11,7 @@ from privacy.models import Breach, BreachLetter
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
 
-def test_the_demonstration_stands_on_real_moves_and_its_data_hold_together(demo):
-    offices = demo
+def test_the_demonstration_stands_on_real_moves_and_its_data_hold_together(offices):
     assert list(breaches()) == []
     national = Campaign.objects.get(unit=offices.nation)
     assert national.obligations.count() == len(offices.tenures)
@@ -24,19 +23,17 @@ def test_the_demonstration_stands_on_real_moves_and_its_data_hold_together(demo)
 
 
 @pytest.mark.rule(63)
-def test_the_register_of_breaches_has_one_that_was_told_and_one_that_waits(demo):
+def test_the_register_of_breaches_has_one_that_was_told_and_one_that_waits(offices):
     demonstration.build_office()
 
     found = Breach.objects.order_by("pk").values_list("status", flat=True)
     assert list(found) == ["CLOSED", "OPEN"]
     assert BreachLetter.objects.count() == 2
-    assert has_grant(demonstration.dpo(demo).user, "DPO")
+    assert has_grant(demonstration.dpo(offices).user, "DPO")
 
 
 @pytest.mark.rule(13, 14)
-def test_three_cases_show_where_a_statement_goes(demo):
-    offices = demo
-
+def test_three_cases_show_where_a_statement_goes(offices):
     went = {
         case.person_id: (case.addressee_id, case.status)
         for case in Case.objects.exclude(unit=offices.neighbour)
@@ -60,7 +57,7 @@ def test_three_cases_show_where_a_statement_goes(demo):
     assert decision.decided_by == offices.secretary.user
 
 
-def test_a_second_demonstration_changes_nothing(demo):
+def test_a_second_demonstration_changes_nothing(offices):
     before = set(Statement.objects.values_list("pk", "number", "status"))
 
     demonstration.build_office()
@@ -69,7 +66,7 @@ def test_a_second_demonstration_changes_nothing(demo):
     assert (Campaign.objects.count(), Case.objects.count()) == (5, 9)
 
 
-def test_the_command_prints_each_account_with_the_password(demo, capsys):
+def test_the_command_prints_each_account_with_the_password(offices, capsys):
     call_command("demo", scale="office")
 
     printed = capsys.readouterr().out

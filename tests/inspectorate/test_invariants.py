@@ -23,7 +23,7 @@ def signed():
     return Statement.objects.exclude(number=None).order_by("pk").first()
 
 
-def test_sound_data_have_no_breaches(demo):
+def test_sound_data_have_no_breaches(offices):
     assert found() == set()
     call_command("check_data")
 
@@ -41,7 +41,7 @@ def test_sound_data_have_no_breaches(demo):
         (Obligation, "fulfilled_by_id = %(other)s", "pernyataan orang lain"),
     ],
 )
-def test_a_row_changed_behind_the_programs_back_is_named(demo, model, change, what):
+def test_a_row_changed_behind_the_programs_back_is_named(offices, model, change, what):
     rows = model.objects.order_by("pk")
     if model is Case:
         rows = rows.exclude(decision=None)
@@ -54,7 +54,7 @@ def test_a_row_changed_behind_the_programs_back_is_named(demo, model, change, wh
 
 
 @pytest.mark.rule(11)
-def test_a_case_without_the_inspectorates_copy_is_named(demo):
+def test_a_case_without_the_inspectorates_copy_is_named(offices):
     case = Case.objects.first()
     Copy.objects.filter(case=case).delete()
 
@@ -64,14 +64,14 @@ def test_a_case_without_the_inspectorates_copy_is_named(demo):
 
 
 @pytest.mark.rule(30)
-def test_a_number_above_its_register_is_named(demo):
+def test_a_number_above_its_register_is_named(offices):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE declarations_registercounter SET last = 0")
 
     assert found() == {"melebihi penghitung registernya"}
 
 
-def test_the_command_says_which_row_and_fails(demo, capsys):
+def test_the_command_says_which_row_and_fails(offices, capsys):
     alter("declarations_statement", "record_hash = repeat('0', 64)", signed().pk)
 
     with pytest.raises(CommandError):

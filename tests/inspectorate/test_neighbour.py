@@ -169,8 +169,7 @@ def another_office_will_follow_and_that_can_be_taken_back(offices):
     assert (ahead.regime_id, ahead.unit_code) == ("panrb-17-2024", "33.20")
 
 
-def test_every_capability_has_its_rows(demo):
-    offices = demo
+def test_every_capability_has_its_rows(offices):
     """One building for all of it, because it takes its seconds."""
     lists_and_pacts_are_signed_under_the_other_legal_basis(offices)
     who_left_yesterday_waits_two_years(offices)
@@ -183,7 +182,7 @@ def test_every_capability_has_its_rows(demo):
     two_campaigns_hold_ceremonies_and_one_is_over_with_its_pack(offices)
 
 
-def test_a_second_time_changes_nothing(demo):
+def test_a_second_time_changes_nothing(offices):
     def everything():
         return {
             model: list(model.objects.order_by("pk").values())
@@ -264,8 +263,7 @@ def pages(offices):
     ]
 
 
-def test_every_page_of_a_capability_has_a_row_for_somebody(demo, client):
-    offices = demo
+def test_every_page_of_a_capability_has_a_row_for_somebody(offices, client):
     take_statistics()
     empty = []
     for seat, route, args, words in pages(offices):
