@@ -9,11 +9,11 @@ import io
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from pydyf import Stream
+from pydyf import Dictionary, Stream
 from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -25,6 +25,7 @@ from kpu_coi.canonical import canonical_json
 HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
 VARIANT = "pdf/a-3a"
+TRIES = 8
 
 # WeasyPrint writes one variant at a time; the identification of PDF/UA-1, and the
 # extension schema that PDF/A demands for it, are added to the metadata.
@@ -112,13 +113,26 @@ def typeset(paper: dict[str, Any]) -> bytes:
         document = lay_out(letters.html(paper))
         if letters.one_page(paper) and ran_over(document):
             document = lay_out(letters.html(paper, tight=True))
-        pdf = write(document, paper, finish)
-        if ENDING in pdf:
-            pdf = write(document, paper, finish_plainly)
+        pdf = without_bad_endings(document, paper)
     finally:
         logger.removeHandler(faults)
     if faults.messages:
         raise Unsettable("; ".join(faults.messages))
+    return pdf
+
+
+def without_bad_endings(document: Document, paper: dict[str, Any]) -> bytes:
+    """
+    The bytes of a letter no stream of which ends badly (see `documents.streams`).
+
+    A stream of the letter is left uncompressed for that; one with the writer's own
+    tables comes out otherwise once there are more objects to list.
+    """
+    pdf = write(document, paper, finish)
+    for more in range(TRIES):
+        if ENDING not in pdf:
+            break
+        pdf = write(document, paper, partial(finish_plainly, more=more))
     return pdf
 
 
@@ -168,9 +182,11 @@ def finish(document: Document, pdf: Any) -> None:
     stream.stream = [text.replace(b"</rdf:RDF>", UA_SCHEMA + b"</rdf:RDF>", 1)]
 
 
-def finish_plainly(document: Document, pdf: Any) -> None:
-    """As `finish`, with those streams left uncompressed that would end badly."""
+def finish_plainly(document: Document, pdf: Any, *, more: int) -> None:
+    """As `finish`, bad endings left uncompressed, and with so many unused objects."""
     finish(document, pdf)
+    for _ in range(more):
+        pdf.add_object(Dictionary())
     for item in pdf.objects:
         if isinstance(item, Stream) and item.compress and item.data.endswith(ENDING):
             item.compress = False

@@ -227,7 +227,7 @@ def paper_of(kind, *, drawing=STROKES, method="PASSWORD", **changes):
     return {
         "content": content,
         "record": record_of(content, drawing=drawing, method=method),
-        "log": LOG,
+        "log": dict(LOG),
         "verification": {
             "token": TOKEN,
             "url": f"https://benturan.kpu.example/verifikasi/{TOKEN}/",

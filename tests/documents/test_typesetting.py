@@ -57,6 +57,18 @@ def test_a_stream_that_ends_in_a_carriage_return_confuses_no_reader():
     assert archive_faults(pdf) == []
 
 
+@pytest.mark.parametrize("table", [b"/Type /ObjStm", b"/Type /XRef"])
+def test_a_table_of_the_writer_that_ends_badly_is_written_again(table, monkeypatch):
+    first = typesetting.typeset(paper_of("FREE"))
+    end = first.index(b"endstream", first.index(table))
+    monkeypatch.setattr(typesetting, "ENDING", first[end - 6 : end + 9])
+
+    second = typesetting.typeset(paper_of("FREE"))
+
+    assert typesetting.ENDING not in second
+    assert archive_faults(second) == []
+
+
 def packed(data):
     """As WeasyPrint's writer compresses it."""
     packer = zlib.compressobj(level=9)
