@@ -1,14 +1,17 @@
 """Several acts at the same moment, each on a real connection of its own."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
+import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 REFUSED = (PermissionDenied, ValidationError)
+PATIENCE = 60
 
 
 def at_once(
@@ -44,3 +47,29 @@ def refusals(results: list[Any]) -> list[str]:
         for result in results
         if isinstance(result, REFUSED)
     ]
+
+
+def alone(act: Callable[[], Any]) -> Any:
+    """What it returns, on the thread's own connection, which is closed afterwards."""
+    try:
+        return act()
+    finally:
+        connection.close()
+
+
+def until(condition: Callable[[], Any], what: str) -> Any:
+    """Wait for something another one does; fail with words when it never does."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.02)
+    pytest.fail(f"{what} did not come about")
+
+
+def somebody_waits() -> bool:
+    """Whether a transaction of the server waits for what another one holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0] > 0

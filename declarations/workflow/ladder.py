@@ -258,7 +258,14 @@ def answer_by(warned_on: date, unit: Unit) -> date:
 
 @transaction.atomic
 def report_some(ids: Collection[int]) -> int:
-    """People of one campaign and unit: to their superiors, and to the unit above."""
+    """
+    People of one campaign and unit: to their superiors, and to the unit above.
+
+    One report of a campaign at a time: two that each took some of a superior's people
+    would tell him twice.
+    """
+    asked = Campaign.objects.filter(obligations__in=ids).values("pk")
+    list(Campaign.objects.filter(pk__in=asked).select_for_update(no_key=True))
     owed = locked(ids)
     known = Step.objects.filter(obligation__in=owed, kind=StepKind.REPORT)
     taken = set(known.values_list("obligation", flat=True))

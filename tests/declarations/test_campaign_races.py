@@ -1,9 +1,11 @@
 """A campaign against itself, against signing, and two jobs at once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from declarations.content import preview_of
@@ -24,7 +26,7 @@ from tests.factories import (
     make_user,
     sign,
 )
-from tests.races import at_once
+from tests.races import alone, at_once, somebody_waits, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = timedelta(days=1)
@@ -147,3 +149,23 @@ def test_two_jobs_and_a_click_at_once_climb_each_rung_once():
     assert sum(reported) == 5
     told = Message.objects.filter(subject__contains="di bawah Anda")
     assert told.count() == len(set(told.values_list("recipient", flat=True)))
+
+
+@pytest.mark.rule(22)
+def test_a_report_waits_for_another_of_its_campaign():
+    office = make_office()
+    today = timezone.localdate()
+    campaign = make_campaign(
+        office.unit, starts_on=today - 20 * DAY, due_on=today - 3 * DAY
+    )
+    owed = list(campaign.obligations.order_by("pk").values_list("pk", flat=True))
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first = ladder.report_some(owed[:2])
+            second = pool.submit(alone, lambda: ladder.report_some(owed))
+            until(lambda: second.done() or somebody_waits(), "the second report")
+            free = campaign.obligations.select_for_update(no_key=True, nowait=True)
+            assert not second.done()
+            assert len(free) == len(owed)
+        assert (first, second.result()) == (2, 3)

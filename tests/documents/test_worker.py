@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -26,19 +25,7 @@ from audit.models import Event
 from documents import issuing, sealing, tasks
 from documents.models import Document
 from documents.pressroom import ROOT, trusted_roots
-
-PATIENCE = 60
-
-
-def until(condition, what):
-    """Wait for something another process does; fail with words when it never does."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        found = condition()
-        if found:
-            return found
-        time.sleep(0.02)
-    pytest.fail(f"{what} did not come about")
+from tests.races import somebody_waits, until
 
 
 def database_url():
@@ -96,15 +83,6 @@ def job_status(document):
     return ProcrastinateJob.objects.get(
         task_name="documents.render", args={"document_id": document.pk}
     ).status
-
-
-def waiting_for_a_lock():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-            " AND datname = current_database()"
-        )
-        return cursor.fetchone()[0]
 
 
 @contextmanager
@@ -188,7 +166,7 @@ def test_killed_between_rendering_and_storing(document, start_worker):
     held = "SELECT 1 FROM documents_document WHERE id = %s FOR UPDATE"
     with somebody_holds(held, document.pk):
         worker = start_worker()
-        until(waiting_for_a_lock, "the worker at the row")
+        until(somebody_waits, "the worker at the row")
         kill(worker)
     assert Document.objects.get(pk=document.pk).state == "PENDING"
 
@@ -204,7 +182,7 @@ def test_killed_between_storing_and_committing(document, start_worker):
     stored = storages["default"]
     with somebody_holds(held, f"document:{document.pk}", "0" * 64):
         worker = start_worker()
-        until(waiting_for_a_lock, "the worker at the log")
+        until(somebody_waits, "the worker at the log")
         until(lambda: stored.exists(document.file), "the file")
         kill(worker)
     assert Document.objects.get(pk=document.pk).state == "PENDING"
