@@ -2,11 +2,11 @@ from datetime import timedelta
 
 import django_filters
 from django import forms
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from complaints.models import CLOSED, OPEN, Category, Status
-from kpu_coi.widgets import conditional
+from kpu_coi.list_filters import TabbedFilter
 
 BY_DUE_DATE = ("kerjakan", "terlambat", "menunggu")
 COPIES = "tembusan"
@@ -37,7 +37,7 @@ AGES = {
 }
 
 
-class ComplaintFilter(django_filters.FilterSet):
+class ComplaintFilter(TabbedFilter):
     """The desk's complaints: what is due first, then what is done, newest first."""
 
     q = django_filters.CharFilter(
@@ -63,12 +63,8 @@ class ComplaintFilter(django_filters.FilterSet):
 
     def __init__(self, data, queryset, *, handles):
         """`handles`: whether the person has a desk of his own, or only reads copies."""
-        super().__init__(data, queryset)
-        asked = data.get("lihat")
         self.views = views() if handles else {COPIES: views()[COPIES]}
-        self.view = asked if asked in self.views else next(iter(self.views))
-        for field in self.form.fields.values():
-            conditional(field)
+        super().__init__(data, queryset)
 
     def with_number(self, queryset, name, value):
         text = value.strip()
@@ -85,31 +81,12 @@ class ComplaintFilter(django_filters.FilterSet):
         return queryset
 
     def filter_queryset(self, queryset):
-        found = super().filter_queryset(queryset).filter(self.views[self.view][1])
+        found = super().filter_queryset(queryset)
         if self.view in BY_DUE_DATE:
             return found.order_by(F("due_on").asc(nulls_last=True), "pk")
         return found.order_by("-received_at", "-pk")
 
     def tabs(self):
-        """The quick filters, each with how many lie behind it; empty copies hide."""
-        counts = self.queryset.aggregate(
-            **{
-                name: Count("pk", filter=which)
-                for name, (_, which) in self.views.items()
-            }
-        )
-        return [
-            {
-                "label": label,
-                "count": counts[name],
-                "url": f"?lihat={name}",
-                "current": name == self.view,
-            }
-            for name, (label, _) in self.views.items()
-            if name != COPIES or counts[name] or name == self.view
-        ]
-
-    @property
-    def narrows(self):
-        """Whether something besides the tab was asked for."""
-        return any(self.data.get(name) for name in self.filters)
+        """Without the copies where there are none."""
+        empty = f"?lihat={COPIES}" if not self.counts.get(COPIES) else ""
+        return [tab for tab in super().tabs() if tab["current"] or tab["url"] != empty]

@@ -6,7 +6,9 @@ The day of receipt does not count.
 """
 
 import datetime
+from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -17,18 +19,38 @@ from deadlines.memory import Remembered
 from deadlines.models import Holiday, HolidayKind
 from kpu_coi.dates import ZONES
 
+WEEK_DAYS = 5
 ONE_DAY = datetime.timedelta(days=1)
 OFFICE_OPENS = 8
 LOOK_AHEAD = datetime.timedelta(days=60)
 
 
+@dataclass(frozen=True)
+class DaysOff:
+    """Holidays from Monday to Friday: to look one up, and in order."""
+
+    days: frozenset[datetime.date]
+    in_order: tuple[datetime.date, ...]
+
+
 @Remembered
-def holidays() -> dict[str, frozenset[datetime.date]]:
-    """The dates of holidays by unit code; those of everybody under ""."""
-    dates = defaultdict(set)
+def holidays() -> dict[str, DaysOff]:
+    """By unit code, those of everybody among them; under "" these alone."""
+    dates: dict[str, set[datetime.date]] = defaultdict(set)
     for unit_code, date in Holiday.objects.values_list("unit_code", "date"):
-        dates[unit_code].add(date)
-    return {unit_code: frozenset(days) for unit_code, days in dates.items()}
+        if date.weekday() < WEEK_DAYS:
+            dates[unit_code].add(date)
+    everybody = dates[""]
+    return {
+        unit_code: DaysOff(frozenset(found), tuple(sorted(found)))
+        for unit_code, found in ((code, dates[code] | everybody) for code in dates)
+    }
+
+
+def days_off(unit_code: str = "") -> DaysOff:
+    """The holidays on which a unit would work if they were none."""
+    found = holidays()
+    return found.get(unit_code) or found[""]
 
 
 @Remembered
@@ -41,13 +63,7 @@ def years_of_collective_leave() -> frozenset[int]:
 
 def is_working_day(day: datetime.date, unit_code: str = "") -> bool:
     """Whether deadlines run on this day in this unit (rule 76)."""
-    if day.weekday() >= 5:
-        return False
-    dates = holidays()
-    nobody: frozenset[datetime.date] = frozenset()
-    return day not in dates.get("", nobody) and (
-        not unit_code or day not in dates.get(unit_code, nobody)
-    )
+    return day.weekday() < WEEK_DAYS and day not in days_off(unit_code).days
 
 
 def next_working_day(day: datetime.date, unit_code: str = "") -> datetime.date:
@@ -87,9 +103,11 @@ def working_days_left(
     """
     if due < today:
         return -working_days_left(due, today, unit_code)
-    span = (due - today).days
-    later = (today + datetime.timedelta(days=n) for n in range(1, span + 1))
-    return sum(is_working_day(day, unit_code) for day in later)
+    weeks, more = divmod((due - today).days, 7)
+    rest = (due - datetime.timedelta(days=n) for n in range(more))
+    week_days = weeks * WEEK_DAYS + sum(day.weekday() < WEEK_DAYS for day in rest)
+    off = days_off(unit_code).in_order
+    return week_days - (bisect_right(off, due) - bisect_right(off, today))
 
 
 def received_on(

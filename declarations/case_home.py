@@ -1,12 +1,15 @@
 """What cases bring to Beranda and to the menu."""
 
-from datetime import timedelta
-
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
-from declarations.follow_up import asked_of_person, asked_of_reviewer, asking
+from declarations.follow_up import (
+    DECIDED_LATELY,
+    asked_of_person,
+    asked_of_reviewer,
+    asking,
+)
 from declarations.models import Case, CaseStatus
 from declarations.notices.cases import called
 from kpu_coi.home import Duty, HomePart, Recent
@@ -16,9 +19,9 @@ from personnel.lines import tenures_of
 from personnel.models import FormerLine, Position, Role
 
 SHOWN = 40
+READ_WITH = ("person", "unit", "regime", "addressee__unit", "reconsideration")
 ASKED = "Jawab klarifikasi atas pernyataan Anda"
 ANSWER_SUPERIOR = "Jawab perkara yang dibuka atasan Anda"
-DECIDED_LATELY = timedelta(days=30)
 OWN_TAGS = {
     CaseStatus.AWAITING_ADDRESSEE: ("warn", "Menunggu penunjukan"),
     CaseStatus.RECEIVED: ("info", "Diterima"),
@@ -47,7 +50,8 @@ def reviews(user):
 
 
 def home(user):
-    cases = list(asking(user).with_statement().by_due_date()[:SHOWN])
+    found = asking(user).select_related(*READ_WITH).by_due_date()
+    cases = list(found[:SHOWN])
     own = [case for case in cases if case.person_id == user.pk]
     others = [case for case in cases if case.person_id != user.pk]
     desk = [case for case in others if case.is_open]

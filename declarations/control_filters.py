@@ -4,12 +4,13 @@ from django.utils import timezone
 
 from deadlines.regimes import label
 from declarations.models import ControlState, Forum, ReferralResult
+from kpu_coi.list_filters import ListFilter
 
 OPEN_RESULT = "-"
 RESULTS = [(OPEN_RESULT, "Belum ada hasil"), *ReferralResult.choices]
 
 
-class ControlFilter(django_filters.FilterSet):
+class ControlFilter(ListFilter):
     """What somebody ordered: what is due for review first."""
 
     q = django_filters.CharFilter(
@@ -31,22 +32,14 @@ class ControlFilter(django_filters.FilterSet):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
-    def __init__(self, data, queryset):
-        super().__init__(data, queryset)
-        for field in self.form.fields.values():
-            field.conditional = True
-
     def in_state(self, rows, name, value):
         return rows.in_state(ControlState(value), timezone.localdate())
 
     def filter_queryset(self, queryset):
-        found = super().filter_queryset(queryset)
-        return found.select_related(
-            "decision__case__person", "decision__case__unit", "decision__case__regime"
-        ).order_by("review_on", "pk")
+        return super().filter_queryset(queryset).order_by("review_on", "pk")
 
 
-class ReferralFilter(django_filters.FilterSet):
+class ReferralFilter(ListFilter):
     """The register of what was handed to discipline or ethics."""
 
     q = django_filters.CharFilter(
@@ -64,11 +57,6 @@ class ReferralFilter(django_filters.FilterSet):
     hasil = django_filters.ChoiceFilter(
         label="Hasil", choices=RESULTS, empty_label="Semua", method="with_result"
     )
-
-    def __init__(self, data, queryset):
-        super().__init__(data, queryset)
-        for field in self.form.fields.values():
-            field.conditional = True
 
     def with_result(self, rows, name, value):
         return rows.filter(result="" if value == OPEN_RESULT else value)

@@ -1,8 +1,9 @@
 import django_filters
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from declarations.models import OPEN, CaseStatus
+from kpu_coi.list_filters import TabbedFilter
 
 VIEWS = {
     "menunggu": ("Menunggu", Q(status__in=OPEN)),
@@ -10,9 +11,10 @@ VIEWS = {
 }
 
 
-class CaseFilter(django_filters.FilterSet):
+class CaseFilter(TabbedFilter):
     """What lies on somebody's desk: what waits by due date, then what is done."""
 
+    views = VIEWS
     q = django_filters.CharFilter(
         label="Nomor pernyataan",
         field_name="number",
@@ -23,28 +25,6 @@ class CaseFilter(django_filters.FilterSet):
         label="Status", choices=CaseStatus.choices, empty_label="Semua"
     )
 
-    def __init__(self, data, queryset):
-        super().__init__(data, queryset)
-        for field in self.form.fields.values():
-            field.conditional = True
-        asked = data.get("lihat")
-        self.view = asked if asked in VIEWS else "menunggu"
-
     def filter_queryset(self, queryset):
-        found = super().filter_queryset(queryset).filter(VIEWS[self.view][1])
+        found = super().filter_queryset(queryset)
         return found.by_due_date() if self.view == "menunggu" else found
-
-    def tabs(self):
-        """The quick filters, each with how many cases lie behind it."""
-        counts = self.queryset.aggregate(
-            **{name: Count("pk", filter=which) for name, (_, which) in VIEWS.items()}
-        )
-        return [
-            {
-                "label": label,
-                "count": counts[name],
-                "url": f"?lihat={name}",
-                "current": name == self.view,
-            }
-            for name, (label, _) in VIEWS.items()
-        ]

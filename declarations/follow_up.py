@@ -13,6 +13,7 @@ from django.utils import timezone
 from deadlines.clocks import Due
 from deadlines.models import DayUnit
 from declarations.models import (
+    OPEN,
     Announcement,
     Case,
     CaseStatus,
@@ -34,6 +35,7 @@ ANNOUNCES = (
     CaseStatus.DECIDED,
     CaseStatus.CONTROL_ACTIVE,
 )
+DECIDED_LATELY = datetime.timedelta(days=30)
 REVIEW_BASIS = "Tanggal peninjauan pengendalian"
 ORDER_BASIS = "Tanggal penerimaan pada perintah penanganan"
 PAST_BASIS = "Peninjauan keputusan terdahulu"
@@ -53,12 +55,12 @@ def asking(user):
     of which something follows for him.
     """
     day = timezone.localdate()
-    found = with_asks(Case.objects.all(), day)
-    desk = Case.objects.on_desk_of(user)
-    concerning = Case.objects.concerning(user)
-    mine = Q(person=user) & asks_person()
-    reviewed = Q(pk__in=desk.values("pk")) & asks_reviewer(day)
-    return found.filter(Q(pk__in=concerning.values("pk")) | mine | reviewed)
+    lately = timezone.now() - DECIDED_LATELY
+    desk = Case.objects.on_desk_of(user).values("pk")
+    is_open = Q(status__in=OPEN)
+    own = Q(person=user) & (is_open | Q(decided_at__gte=lately) | asks_person())
+    others = Q(pk__in=desk) & (is_open | asks_reviewer(day))
+    return with_asks(Case.objects.all(), day).filter(own | others)
 
 
 def with_asks(cases, day):

@@ -1,9 +1,11 @@
 import django_filters
 from django import forms
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from deadlines.calendar import own_today
 from declarations.models import CaseMatter, MatterKind, MatterState, Source
+from declarations.models.matters import overlapped, past_its_last_day
+from kpu_coi.list_filters import TabbedFilter
 from personnel.unit_filter import UnitFilter
 
 MATTER_VIEWS = {
@@ -20,50 +22,10 @@ RECUSAL_VIEWS = {
         "Akan datang",
         lambda: Q(ended_on=None) & own_today("unit", "starts_on__gt"),
     ),
-    "lewat": ("Lewat tanggal", lambda: Q(is_expired=True)),
-    "bertumpuk": ("Bertumpuk", lambda: Q(is_overlapping=True)),
-    "berakhir": ("Berakhir", lambda: ~Q(ended_on=None)),
+    "lewat": ("Lewat tanggal", past_its_last_day),
+    "bertumpuk": ("Bertumpuk", overlapped),
+    "berakhir": ("Berakhir", ~Q(ended_on=None)),
 }
-
-
-class ViewFilter(django_filters.FilterSet):
-    """A list with quick filters, each with how many rows lie behind it."""
-
-    views = {}
-
-    def __init__(self, data, queryset):
-        super().__init__(data, queryset)
-        for field in self.form.fields.values():
-            field.conditional = True
-        asked = data.get("lihat")
-        self.view = asked if asked in self.views else next(iter(self.views))
-
-    def conditions(self):
-        return {
-            name: which() if callable(which) else which
-            for name, (_, which) in self.views.items()
-        }
-
-    def filter_queryset(self, queryset):
-        found = super().filter_queryset(queryset)
-        return found.filter(self.conditions()[self.view])
-
-    def tabs(self):
-        counts = self.queryset.order_by().aggregate(
-            **{
-                name: Count("pk", filter=which)
-                for name, which in self.conditions().items()
-            }
-        )
-        return [
-            {
-                "label": label,
-                "count": counts[name],
-                "url": f"?lihat={name}",
-                "current": name == self.view,
-            }
-            for name, (label, _) in self.views.items()
-        ]
 
 
 def search(label, field, lookup="icontains"):
@@ -75,7 +37,7 @@ def search(label, field, lookup="icontains"):
     )
 
 
-class MatterFilter(ViewFilter):
+class MatterFilter(TabbedFilter):
     """The matters of a unit, or of those that somebody oversees."""
 
     views = MATTER_VIEWS
@@ -93,7 +55,7 @@ class MatterFilter(ViewFilter):
         self.filters["satker"].offer_those_of(queryset)
 
 
-class RecusalFilter(ViewFilter):
+class RecusalFilter(TabbedFilter):
     """Who stays out of what: by person, by matter, and by how it stands."""
 
     views = RECUSAL_VIEWS

@@ -4,8 +4,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from declarations.account_content import drafting_about
-from personnel.lines import SKIPS_ALLOWED, lines_of, posts_acted_for_by
+from personnel.lines import SKIPS_ALLOWED, lines_of
 from personnel.models import FormerLine, Position, Tenure
+from personnel.today import posts_acted_for_by
 
 
 def subordinates_of(user):
@@ -16,7 +17,7 @@ def subordinates_of(user):
     the way up of each says whether it truly ends with him.
     """
     today = timezone.localdate()
-    level = set(posts_acted_for_by(user).values_list("position", flat=True))
+    level = posts_acted_for_by(user)
     seen, found = set(level), []
     for _ in range(SKIPS_ALLOWED + 1):
         below = {pk for pk in posts_below(level, today) if pk not in seen}

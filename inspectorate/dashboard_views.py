@@ -12,7 +12,7 @@ from inspectorate.figures import ORDERS
 from inspectorate.scope import oversees
 from inspectorate.territory import territory_of
 from inspectorate.views import UNITS_A_PAGE, chosen, copies_for
-from kpu_coi.paging import KeysFirst, paged
+from kpu_coi.paging import paged
 
 ROWS_A_PAGE = 15
 LOWEST_FIRST = "kepatuhan"
@@ -70,9 +70,9 @@ def people(request):
         found = found.filter(met_at=None)
     elif view == "sudah":
         found = found.met()
-    found = found.select_related("user", "tenure__position", "unit")
+    shown = Obligation.objects.select_related("user", "tenure__position", "unit")
     found = found.order_by("unit__code", "pk")
-    context = paged(request, found, UNITS_A_PAGE, KeysFirst) | {
+    context = paged(request, found, UNITS_A_PAGE, shown=shown) | {
         "territory": territory,
         "campaign": territory.campaign,
         "campaigns": campaigns,

@@ -2,11 +2,12 @@ from urllib.parse import urlencode
 
 import django_filters
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from declarations.models import OPEN, CaseStatus
 from inspectorate.expressions import in_time, too_late
+from kpu_coi.list_filters import TabbedFilter
 from personnel.models import PositionKind
 from personnel.unit_filter import UnitFilter
 
@@ -28,9 +29,9 @@ def over():
 
 
 VIEWS = {
-    "semua": ("Semua", lambda: Q(pk__isnull=False)),
-    "belum-dibaca": ("Belum dibaca", lambda: Q(first_read_at=None)),
-    "terbuka": ("Belum diputuskan", lambda: Q(case__status__in=OPEN)),
+    "semua": ("Semua", Q(pk__isnull=False)),
+    "belum-dibaca": ("Belum dibaca", Q(first_read_at=None)),
+    "terbuka": ("Belum diputuskan", Q(case__status__in=OPEN)),
     "terlambat": ("Lewat tenggat", late),
     "dalam-pemantauan": ("Dalam pemantauan", watched),
     "diminta-ulang": ("Diminta ulang", asked_again),
@@ -40,9 +41,10 @@ VIEWS = {
 }
 
 
-class CopyFilter(django_filters.FilterSet):
+class CopyFilter(TabbedFilter):
     """The copies of the Inspektorat, cut by reading, status, deadline and unit."""
 
+    views = VIEWS
     q = django_filters.CharFilter(
         label="Nomor pernyataan",
         field_name="case__number",
@@ -67,31 +69,9 @@ class CopyFilter(django_filters.FilterSet):
     def __init__(self, data, queryset):
         super().__init__(data, queryset)
         self.filters["unit"].offer_those_of(queryset)
-        for field in self.form.fields.values():
-            field.conditional = True
         self.place = {
             name: data[name] for name in ("wilayah", "provinsi") if data.get(name)
         }
-        asked = data.get("lihat")
-        self.view = asked if asked in VIEWS else "semua"
 
-    def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset).filter(VIEWS[self.view][1]())
-
-    def tabs(self):
-        """The quick filters, each with how many copies lie behind it."""
-        counts = self.queryset.order_by().aggregate(
-            **{
-                name.replace("-", "_"): Count("pk", filter=which())
-                for name, (_, which) in VIEWS.items()
-            }
-        )
-        return [
-            {
-                "label": label,
-                "count": counts[name.replace("-", "_")],
-                "url": "?" + urlencode(self.place | {"lihat": name}),
-                "current": name == self.view,
-            }
-            for name, (label, _) in VIEWS.items()
-        ]
+    def url_of(self, name):
+        return "?" + urlencode(self.place | {"lihat": name})

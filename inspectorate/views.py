@@ -14,7 +14,7 @@ from inspectorate.compliance import (
 from inspectorate.filters import CopyFilter
 from inspectorate.scope import oversees, units_visible_to
 from inspectorate.territory import copies_in, territory_of
-from kpu_coi.paging import KeysFirst, paged
+from kpu_coi.paging import paged
 
 PAGE_SIZE = 25
 UNITS_A_PAGE = 60
@@ -28,7 +28,8 @@ def copies(request):
     territory = territory_of(request.user, request.GET)
     mine = copies_in(copies_for(request.user), territory)
     found = CopyFilter(request.GET, mine)
-    context = paged(request, found.qs, PAGE_SIZE, KeysFirst)
+    shown = Copy.objects.select_related("case__person", "case__unit", "region")
+    context = paged(request, found.qs, PAGE_SIZE, shown=shown, count=found.known_count)
     for copy in context["page"]:
         copy.tag_kind = TAG_KINDS[copy.case.status]
     context |= {"filter": found, "tabs": found.tabs(), "territory": territory}
@@ -37,11 +38,8 @@ def copies(request):
 
 def copies_for(user):
     """The Inspektorat's copies of others' cases that the person may see."""
-    return (
-        Copy.objects.visible_to_inspectorate(user)
-        .select_related("case__person", "case__unit", "region")
-        .order_by("-case__received_at", "-pk")
-    )
+    mine = Copy.objects.visible_to_inspectorate(user)
+    return mine.order_by("-case__received_at", "-pk")
 
 
 @require_safe

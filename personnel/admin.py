@@ -96,7 +96,7 @@ class TenureAdmin(Shown):
     list_display = ("user", "position", "acting", "period")
     list_filter = ("acting",)
     list_select_related = ("user", "position__unit")
-    search_fields = ("user__name", "user__employee_number", "position__title")
+    search_fields = ("user__name", "user__employee_number")
     paginator = KeysFirst
 
 

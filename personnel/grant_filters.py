@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from kpu_coi.list_filters import ListFilter
 from personnel.forms.grants import grouped_units
 from personnel.models import (
     Grant,
@@ -45,7 +46,7 @@ WHOLE = "-"
 SOON = timedelta(days=30)
 
 
-class RowFilter(django_filters.FilterSet):
+class RowFilter(ListFilter):
     """Grants or proposals, which have the same columns."""
 
     q = django_filters.CharFilter(
@@ -92,8 +93,6 @@ class GrantList:
         found = RowFilter(self.asked, rows)
         for name, choices in places.items():
             found.filters[name].extra["choices"] = choices
-        for field in found.form.fields.values():
-            field.conditional = True
         return found
 
     def places(self):
@@ -134,8 +133,8 @@ class GrantList:
         return f"kewenangan-{self.state}-{self.today:%Y-%m-%d}"
 
     @property
-    def is_cut(self):
-        return any(self.asked.get(name) for name in RowFilter.base_filters)
+    def narrows(self):
+        return self.grants.narrows
 
     def tabs(self):
         """The states, each with how many rows the filters leave in it."""

@@ -7,7 +7,6 @@ the rest of the application asks.
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
 
 from django.db.models import (
     Case,
@@ -96,18 +95,18 @@ def tenures_of(user: User, on: date) -> QuerySet[Tenure]:
     return held.order_by(_precedence(PRECEDENCE[::-1]), "pk")
 
 
-def posts_held_by(user: User) -> QuerySet[Tenure, Any]:
-    """The ids of the posts that a person holds now, each by its own unit's clock."""
-    return _held_now().filter(user=user).values("position")
+def held_now_by(user: User) -> QuerySet[Tenure]:
+    """
+    The posts that a person holds now, each by its own unit's clock, permanent first.
 
-
-def posts_acted_for_by(user: User) -> QuerySet[Tenure, Any]:
-    """Of those, the posts for which nobody else acts today: no Plh., no Plt."""
+    Each says by `is_represented` whether somebody else acts for it: a Plh. or a Plt.
+    """
     rank = _precedence(PRECEDENCE)
-    before = _held_now().filter(position=OuterRef("position"), user__is_active=True)
-    represented = before.annotate(rank=rank).filter(rank__lt=OuterRef("rank"))
-    held = _held_now().filter(user=user).annotate(rank=rank)
-    return held.filter(~Exists(represented)).values("position")
+    others = _held_now().filter(position=OuterRef("position"), user__is_active=True)
+    before = others.annotate(rank=rank).filter(rank__lt=OuterRef("rank"))
+    held = _held_now().filter(user=user).with_people()
+    held = held.annotate(rank=rank, is_represented=Exists(before))
+    return held.order_by("-rank", "pk")
 
 
 def other_line_of(

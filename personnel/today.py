@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from personnel.dated_lines import up_on
-from personnel.lines import tenures_of
+from personnel.lines import held_now_by
 from personnel.models import FormerLine, Position, Tenure, User
 
 KEPT = "_posts_today"
@@ -36,15 +36,26 @@ def posts_today(user: User) -> list[Tenure]:
     The posts that a person holds today, permanent ones first; one query.
 
     Each tenure has in `above` the ids of its post and of all posts above it, on both
-    lines.
+    lines, and in `is_represented` whether somebody else acts for the post.
     """
     kept = user.__dict__.get(KEPT)
     if kept is None:
         ids, today = ArrayField(BigIntegerField()), timezone.localdate()
         above = RawSQL(ABOVE, [today], ids)  # noqa: S611 - the text is a constant
-        held = tenures_of(user, today)
-        kept = user.__dict__[KEPT] = list(held.annotate(above=above))
+        kept = list(held_now_by(user).annotate(above=above))
+        user.__dict__[KEPT] = kept
     return kept
+
+
+def posts_held_by(user: User) -> set[int]:
+    """The ids of the posts that a person holds today."""
+    return {tenure.position_id for tenure in posts_today(user)}
+
+
+def posts_acted_for_by(user: User) -> set[int]:
+    """Of those, the posts for which nobody else acts today: no Plh., no Plt."""
+    held = posts_today(user)
+    return {tenure.position_id for tenure in held if not tenure.is_represented}
 
 
 def posts_above(user: User) -> set[int]:

@@ -1,11 +1,29 @@
-"""The filter by unit of a list: those that occur in it, by their code."""
+"""Units to choose from: in a form, and to filter a list by those that occur in it."""
 
 import django_filters
+from django.forms.models import ModelChoiceIterator
+from django_filters.fields import ModelChoiceField
 
 from personnel.models import Unit
 
 
+class PairsIterator(ModelChoiceIterator):
+    """Value and label as they are stored: 553 objects would be made for two columns."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from self.queryset.values_list(*self.field.pair)
+
+
+class UnitFilterField(ModelChoiceField):
+    iterator = PairsIterator
+    pair = ("code", "name")
+
+
 class UnitFilter(django_filters.ModelChoiceFilter):
+    field_class = UnitFilterField
+
     def __init__(self, field_name="unit"):
         super().__init__(
             label="Satuan kerja",

@@ -162,7 +162,9 @@ class Complaint(models.Model):
                 fields=["handling_unit", "status", "due_on"], name="complaint_by_desk"
             ),
             models.Index(fields=["accused_unit"], name="complaint_by_accused_unit"),
-            models.Index(fields=["status", "due_on"], name="complaint_by_status"),
+            models.Index(
+                fields=["status", "desk", "due_on"], name="complaint_by_status"
+            ),
         ]
         constraints = [
             known("category", Category, "complaint_category_known"),

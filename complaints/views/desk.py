@@ -11,7 +11,7 @@ from complaints.home import has_own_desk, works_at_a_desk
 from complaints.models import Complaint, File
 from complaints.workflow import acts
 from documents.uploads.stored import response
-from kpu_coi.paging import KeysFirst, paged
+from kpu_coi.paging import paged
 
 PAGE_SIZE = 20
 
@@ -24,8 +24,10 @@ def desk(request):
     rows = Complaint.objects.visible_to(request.user).marking_copies(request.user)
     handles = has_own_desk(request.user)
     found = ComplaintFilter(request.GET, rows, handles=handles)
-    shown = found.qs.with_units().with_pending()
-    context = paged(request, shown, PAGE_SIZE, KeysFirst) | {
+    shown = rows.with_units().with_pending()
+    context = paged(
+        request, found.qs, PAGE_SIZE, shown=shown, count=found.known_count
+    ) | {
         "filter": found,
         "handles": handles,
         "tabs": found.tabs(),

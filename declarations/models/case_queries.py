@@ -1,7 +1,5 @@
 """Which cases somebody sees, which lie on his desk, and how they are read."""
 
-from datetime import timedelta
-
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -14,8 +12,8 @@ from declarations.models.copies import Copy, CopyKind, KeptOut, kept_from
 from declarations.models.same_matter import conflicted, matter_parties
 from declarations.models.statements import Statement
 from personnel.grants import has_grant
-from personnel.lines import posts_acted_for_by, posts_held_by
 from personnel.models import Role
+from personnel.today import posts_acted_for_by, posts_held_by
 
 
 def addressed_to(posts):
@@ -51,13 +49,6 @@ class CaseQuerySet(models.QuerySet):
         if has_grant(user, Role.CHIEF_INSPECTOR, timezone.localdate()):
             mine |= Q(to_plenary=True) | Q(status=CaseStatus.AWAITING_ADDRESSEE)
         return self.filter(mine, ~kept_from(user, "pk")).exclude(person=user)
-
-    def concerning(self, user):
-        """Open cases on one's desk, own ones, and own ones decided in a month."""
-        lately = timezone.now() - timedelta(days=30)
-        own = Q(status__in=OPEN) | Q(decided_at__gte=lately)
-        desk = self.on_desk_of(user).open()
-        return self.filter(Q(pk__in=desk.values("pk")) | (Q(person=user) & own))
 
     def copied_to_post_of(self, user):
         """Cases of which a post of the user got the copy of the other line."""

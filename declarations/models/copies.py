@@ -8,8 +8,8 @@ from django.utils import timezone
 from kpu_coi import vault
 from kpu_coi.constraints import all_or_none, known
 from personnel.grants import has_grant, regions_of
-from personnel.lines import posts_held_by
 from personnel.models import OversightRegion, Position, Role
+from personnel.today import posts_held_by
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -97,8 +97,10 @@ class CopyQuerySet(models.QuerySet):
 
         A copy that somebody may read shows him its case: nothing else is asked.
         """
-        mine = self.for_inspectorate(user).exclude(case__person=user)
-        return mine.filter(~kept_from(user, "case"))
+        own = user.cases.values("pk")
+        return self.for_inspectorate(user).filter(
+            ~Q(case__in=own), ~kept_from(user, "case")
+        )
 
 
 class Copy(models.Model):

@@ -252,6 +252,14 @@ class Source(models.TextChoices):
     ORDERED = "ORDERED", "Diperintahkan dalam putusan"
 
 
+# What a row of the list says, and what it takes to read it.
+SHOWN = (
+    *("source", "starts_on", "until", "ended_on", "case__id"),
+    *("person__name", "unit__name", "unit__timezone", "control__order"),
+    *("control__decision__public_id", "control__decision__content_sealed"),
+)
+
+
 class RecusalQuerySet(models.QuerySet):
     def visible_to(self, user):
         """
@@ -295,7 +303,7 @@ class RecusalQuerySet(models.QuerySet):
         return (
             self.select_related("person", "unit", "case", "control__decision")
             .prefetch_related("case__named_matters__matter")
-            .defer("case__route_sealed", "case__account_sealed")
+            .only(*SHOWN)
             .annotate(
                 is_expired=truth_of(past_its_last_day()),
                 is_overlapping=truth_of(overlapped()),
@@ -321,12 +329,11 @@ def truth_of(condition: Q) -> ExpressionWrapper:
 
 def overlaps_of_outer() -> RecusalQuerySet:
     """Live recusals of the same person on the same matter whose days meet."""
+    matters = CaseMatter.objects.filter(case=OuterRef(OuterRef(OuterRef("case"))))
+    same = CaseMatter.objects.filter(matter__in=matters.values("matter"))
     return (
         Recusal.objects.live()
-        .filter(
-            person=OuterRef("person"),
-            case__named_matters__matter__named_in__case=OuterRef("case"),
-        )
+        .filter(person=OuterRef("person"), case__in=same.values("case"))
         .exclude(case=OuterRef("case"))
         .filter(Q(until=None) | Q(until__gte=OuterRef("starts_on")))
         .filter(starts_on__lte=Coalesce(OuterRef("until"), date.max))

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from declarations.models import Campaign, Occasion
+from kpu_coi.list_filters import ListFilter
 from personnel.unit_filter import UnitFilter
 
 PHASES = {
@@ -20,7 +21,7 @@ PEOPLE = {
 }
 
 
-class CampaignFilter(django_filters.FilterSet):
+class CampaignFilter(ListFilter):
     q = django_filters.CharFilter(
         label="Nama",
         field_name="name",
@@ -38,11 +39,8 @@ class CampaignFilter(django_filters.FilterSet):
     def __init__(self, data, queryset):
         super().__init__(data, queryset)
         self.filters["satker"].offer_those_of(queryset)
-        for field in self.form.fields.values():
-            field.conditional = True
         asked = data.get("lihat")
         self.view = asked if asked in PHASES else "berjalan"
-        self.is_cut = any(data.get(name) for name in ("q", "satker", "kesempatan"))
 
     def filter_queryset(self, queryset):
         found = super().filter_queryset(queryset)

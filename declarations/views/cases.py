@@ -22,9 +22,11 @@ PAGE_SIZE = 20
 
 @require_safe
 def case_list(request):
-    desk = Case.objects.on_desk_of(request.user).with_statement()
-    found = CaseFilter(request.GET, desk)
-    context = paged(request, found.qs, PAGE_SIZE) | {
+    found = CaseFilter(request.GET, Case.objects.on_desk_of(request.user))
+    shown = Case.objects.with_statement()
+    context = paged(
+        request, found.qs, PAGE_SIZE, shown=shown, count=found.known_count
+    ) | {
         "filter": found,
         "tabs": found.tabs(),
     }

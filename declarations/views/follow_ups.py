@@ -104,8 +104,9 @@ def case_referral_result(request, public_id):
 @require_safe
 def referrals(request):
     """The register of referrals, for the Inspektorat and who reviews."""
-    found = ReferralFilter(request.GET, rows_for(request.user))
-    context = paged(request, found.qs, PAGE_SIZE) | {"filter": found}
+    found = ReferralFilter(request.GET, Referral.objects.visible_to(request.user))
+    shown = Referral.objects.with_case()
+    context = paged(request, found.qs, PAGE_SIZE, shown=shown) | {"filter": found}
     context["export"] = request.GET.urlencode()
     return render(request, "declarations/referrals.html", context)
 
@@ -113,12 +114,9 @@ def referrals(request):
 @require_safe
 def referrals_csv(request):
     """Exactly what the register shows."""
-    found = ReferralFilter(request.GET, rows_for(request.user)).qs
+    rows = Referral.objects.visible_to(request.user).with_case()
+    found = ReferralFilter(request.GET, rows).qs
     return csv_response("rujukan", HEAD, map(cells, found))
-
-
-def rows_for(user):
-    return Referral.objects.visible_to(user).with_case()
 
 
 def cells(referral):

@@ -27,9 +27,10 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 def matters(request):
-    visible = Matter.objects.visible_to(request.user).select_related("unit")
-    found = MatterFilter(request.GET, visible)
-    context = paged(request, found.qs.by_date(), PAGE_SIZE)
+    found = MatterFilter(request.GET, Matter.objects.visible_to(request.user))
+    shown = Matter.objects.select_related("unit")
+    rows = found.qs.by_date()
+    context = paged(request, rows, PAGE_SIZE, shown=shown, count=found.known_count)
     for row in context["page"]:
         row.tag_kind = state_tag(row)
     context |= {

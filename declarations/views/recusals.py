@@ -11,7 +11,7 @@ from declarations.models.matters import units_led_by, units_with_register_for
 from declarations.pages.recusals import row_of
 from declarations.rules.matters import READERS
 from declarations.staying_out import out_of
-from kpu_coi.paging import KeysFirst, paged
+from kpu_coi.paging import paged
 from personnel.reach import LEADERS
 
 PAGE_SIZE = 20
@@ -21,8 +21,11 @@ PAGE_SIZE = 20
 def recusals(request):
     """Who must stay out of what, of all that the person may know."""
     user = request.user
-    found = RecusalFilter(request.GET, Recusal.objects.visible_to(user).for_list())
-    context = paged(request, found.qs, PAGE_SIZE, KeysFirst) | {
+    found = RecusalFilter(request.GET, Recusal.objects.visible_to(user))
+    shown = Recusal.objects.for_list()
+    context = paged(
+        request, found.qs, PAGE_SIZE, shown=shown, count=found.known_count
+    ) | {
         "filter": found,
         "tabs": found.tabs(),
         "heads": bool(units_led_by(user, LEADERS)),

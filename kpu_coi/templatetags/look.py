@@ -1,11 +1,13 @@
 """Tags and filters of the base templates and components."""
 
+import html
+
 from django import forms, template
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.forms.utils import flatatt
-from django.utils.html import conditional_escape, escape
-from django.utils.safestring import mark_safe
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -126,8 +128,10 @@ def options_of(widget):
 
 
 def drawn_option(option):
-    value, label = escape(str(option["value"])), conditional_escape(option["label"])
-    marks = flatatt(option["attrs"])
+    value, label = html.escape(str(option["value"])), option["label"]
+    if not isinstance(label, SafeString):
+        label = html.escape(str(label))
+    marks = flatatt(option["attrs"]) if option["attrs"] else ""
     return f'\n    <option value="{value}"{marks}>{label}</option>'
 
 

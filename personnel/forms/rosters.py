@@ -3,10 +3,13 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from kpu_coi.widgets import Cards, DateInput, Option
 from personnel.models import Unit
+from personnel.unit_filter import PairsIterator
 
 COMPLETE, PARTIAL = "lengkap", "sebagian"
 EXTENTS = [
@@ -30,8 +33,8 @@ NAMELESS = "daftar"
 
 
 class UnitChoiceField(forms.ModelChoiceField):
-    def label_from_instance(self, unit):
-        return f"{unit.code} {unit.name}"
+    iterator = PairsIterator
+    pair = ("pk", Concat("code", Value(" "), "name"))
 
 
 class RosterForm(forms.Form):

@@ -84,6 +84,9 @@ def test_working_days_are_not_counted_backward():
         (date(2026, 11, 28), date(2026, 11, 27), 0),
         (date(2026, 11, 30), date(2026, 11, 27), -1),
         (date(2027, 1, 4), date(2026, 12, 23), -5),
+        (date(2026, 11, 23), date(2026, 12, 14), 15),
+        (date(2026, 11, 22), date(2026, 12, 13), 15),
+        (date(2026, 11, 27), date(2027, 1, 4), 23),
     ],
 )
 def test_days_left_are_working_days_and_negative_when_late(today, due, left):
@@ -221,6 +224,22 @@ def test_a_due_date_is_a_working_day_after_the_start(start, days):
 @given(start=DATES, days=AMOUNTS)
 def test_days_left_undoes_the_adding_of_days(start, days):
     assert working_days_left(start, add_working_days(start, days)) == days
+
+
+@hypothesis_settings(deadline=None)
+@given(today=DATES, due=DATES, unit=st.sampled_from(["", "3321"]))
+def test_days_left_are_those_counted_one_by_one(today, due, unit):
+    kind = "LOCAL"
+    for day in (date(2025, 3, 5), date(2025, 3, 8), date(2026, 1, 1)):
+        found = {"date": day, "kind": kind, "unit_code": "3321"}
+        Holiday.objects.get_or_create(**found, defaults={"name": "Hari jadi"})
+    memory.forget()
+    first, last = sorted((today, due))
+    days = ((first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
+    counted = sum(is_working_day(day, unit) for day in days)
+
+    assert abs(working_days_left(today, due, unit)) == counted
 
 
 @hypothesis_settings(deadline=None)

@@ -15,6 +15,7 @@ from declarations.models import Case
 from declarations.workflow import cases
 from documents.store import keep_pdf
 from personnel.models import Unit
+from personnel.today import forget
 from tests.case_factories import fresh, make_case
 from tests.declarations.test_case_moves import REACHABLE, people_of
 from tests.factories import give, make_office, make_tenure, make_user, party
@@ -122,6 +123,7 @@ def test_who_is_represented_today_has_nothing_on_his_desk():
     assert not Case.objects.on_desk_of(office.head.user).exists()
     stand_in.is_active = False
     stand_in.save()
+    forget(office.head.user)
     assert Case.objects.on_desk_of(office.head.user).get() == case
 
 

@@ -264,6 +264,25 @@ def test_the_list_is_filtered_and_searched(client, office):
     ]
 
 
+def test_an_overseer_chooses_among_the_units_that_have_matters(client, office):
+    other = make_unit("33.05", "KPU Kabupaten Kebumen")
+    make_matter(office.unit)
+    make_matter(other, title="Seleksi tenaga pendukung")
+    make_unit("33.06", "KPU Kabupaten Purworejo")
+    client.force_login(office.chief_inspector)
+    address = reverse("declarations:matters")
+
+    whole = client.get(address).content.decode()
+    cut = client.get(address, {"satker": "33.05"}).content.decode()
+
+    assert f'<option value="{office.unit.code}">{office.unit.name}</option>' in whole
+    assert '<option value="33.05">KPU Kabupaten Kebumen</option>' in whole
+    assert "Purworejo" not in whole
+    assert '<option value="33.05" selected>' in cut
+    assert "Seleksi tenaga pendukung" in cut
+    assert TITLE not in cut
+
+
 def test_the_title_on_a_page_is_text(client, office):
     matter = make_matter(office.unit, title="Tender <b>A</b> & B")
     client.force_login(office.chair.user)
