@@ -6,7 +6,7 @@ statement is the other's (UU 27/2022 Pasal 33). Notes of the Inspektorat are not
 """
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from declarations.held_accesses import (
@@ -25,6 +25,7 @@ from declarations.held_beside import (
     waiting,
 )
 from declarations.models import (
+    Attachment,
     HandlingNote,
     Order,
     PackContents,
@@ -34,6 +35,7 @@ from declarations.models import (
     Statement,
 )
 from documents.models import Standing
+from kpu_coi.counting import rows_in
 from kpu_coi.dates import hari_tanggal
 from kpu_coi.holdings import LEGAL_DUTY, Access, Entry, Group, Holding, first_of
 
@@ -47,7 +49,8 @@ ORDERED = (
     .order_by("signed_at")
     .values(json=JSONObject(number="number", taken="acknowledged_at"))
 )
-NOTED = HandlingNote.objects.filter(case=OuterRef("case")).order_by().values("case")
+NOTED = HandlingNote.objects.filter(case=OuterRef("case"))
+FILES = Attachment.objects.filter(statement=OuterRef("pk"))
 TAKEN_WORDS = "Inspektorat: mengunduh berkas surat bebas kampanye"
 TAKEN = PackReading.objects.filter(
     pack__contents=PackContents.STATEMENTS,
@@ -95,11 +98,11 @@ def statements_of(user):
             "former_case__addressee__unit",
         )
         .annotate(
-            files=Count("attachments"),
+            files=rows_in(FILES),
             out_of=ArraySubquery(RECUSALS),
             taken_by=ArraySubquery(TAKEN),
             ordered=ArraySubquery(ORDERED),
-            noted=Subquery(NOTED.annotate(count=Count("pk")).values("count")),
+            noted=rows_in(NOTED),
         )
         .defer("answers", "document__record")
         .newest_first()

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from deadlines.calendar import own_today
 from declarations.models import CaseMatter, MatterKind, MatterState, Source
-from declarations.models.matters import overlapped, past_its_last_day
+from declarations.models.recusals import overlapped, past_its_last_day
 from kpu_coi.list_filters import TabbedFilter
 from personnel.unit_filter import UnitFilter
 

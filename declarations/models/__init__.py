@@ -51,8 +51,6 @@ from declarations.models.matters import (
     MatterKind,
     MatterParty,
     MatterState,
-    Recusal,
-    Source,
 )
 from declarations.models.oversight import (
     Note,
@@ -70,6 +68,7 @@ from declarations.models.packs import (
 from declarations.models.papers import PaperEnd, PaperScan, PaperSignature
 from declarations.models.passing import AccountDraft, CaseReminder, ReminderStep
 from declarations.models.questionnaires import Questionnaire
+from declarations.models.recusals import Recusal, Source
 from declarations.models.statements import (
     CONFLICT_KINDS,
     ONE_IN_FORCE,
