@@ -8,7 +8,7 @@ import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef
+from django.db.models import Count, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
@@ -25,7 +25,10 @@ from declarations.models import (
     CaseStatus,
     CoolingOff,
     Excuse,
+    Forum,
     Obligation,
+    Referral,
+    ReferralResult,
     Step,
     StepKind,
 )
@@ -38,6 +41,14 @@ STEPS = (
     Step.objects.filter(obligation=OuterRef("pk"))
     .order_by("pk")
     .values(json=JSONObject(kind="kind", on="on"))
+)
+REFERRAL = JSONObject(
+    forum="forum",
+    number="number",
+    on="referred_on",
+    result="result",
+    result_number="result_number",
+    result_on="result_on",
 )
 DUTY = JSONObject(
     campaign="campaign__name",
@@ -59,6 +70,7 @@ BEGUN = JSONObject(
     post_unit="addressee__unit__name",
     to_plenary="to_plenary",
     files="files",
+    referred="referred",
     copied_to="copied_to",
     read_by="read_by",
 )
@@ -71,7 +83,9 @@ def beside_statements(user, rows: int | None) -> dict[str, list[dict[str, Any]]]
     """Duties, cases that superiors opened on him (rule 18), and waiting periods."""
     owed = Obligation.objects.of(user).annotate(steps_taken=ArraySubquery(STEPS))
     begun = seen_by(Case.objects.filter(person=user, statement=None), "pk")
-    begun = begun.annotate(files=Count("attachments")).order_by("-received_at")
+    begun = begun.annotate(
+        files=Count("attachments"), referred=ArraySubquery(referrals_of("pk"))
+    ).order_by("-received_at")
     waits = CoolingOff.objects.filter(person=user).order_by("-starts_on")
     owed = owed.order_by("-due_on", "-pk")
     row = User.objects.filter(pk=user.pk).values(
@@ -82,11 +96,27 @@ def beside_statements(user, rows: int | None) -> dict[str, list[dict[str, Any]]]
     return row.get()
 
 
+def referrals_of(case: str) -> QuerySet[Referral, Any]:
+    """Where a case was referred to, by the name that a row has for it."""
+    found = Referral.objects.filter(decision__case=OuterRef(case)).order_by("pk")
+    return found.values(json=REFERRAL)
+
+
+def referral_words(row: dict[str, Any]) -> str:
+    forum = Forum(row["forum"]).label
+    words = f"Dirujuk {day(row['on'])}: {forum}, surat nomor {row['number']}"
+    if not row["result"]:
+        return words
+    result = ReferralResult(row["result"]).label
+    return f"{words}. Hasil {day(row['result_on'])}: {result} ({row['result_number']})"
+
+
 def case_entry(case: dict[str, Any]) -> Entry:
     status = CaseStatus(case["status"])
     lines = ["Perkara yang dibuka atasan", case["unit"], status.label]
     if status in OPEN:
         lines.append(f"Diputuskan paling lambat {day(case['due_on'])}")
+    lines += map(referral_words, case["referred"])
     if case["files"]:
         lines.append(f"Lampiran: {case['files']} berkas")
     at = moment(case["received_at"])

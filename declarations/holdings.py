@@ -22,6 +22,8 @@ from declarations.held_beside import (
     case_entry,
     day,
     duties,
+    referral_words,
+    referrals_of,
     waiting,
 )
 from declarations.models import (
@@ -103,6 +105,7 @@ def statements_of(user):
             taken_by=ArraySubquery(TAKEN),
             ordered=ArraySubquery(ORDERED),
             noted=rows_in(NOTED),
+            referred=ArraySubquery(referrals_of("case")),
         )
         .defer("answers", "document__record")
         .newest_first()
@@ -117,6 +120,7 @@ def statement_entry(statement: Statement) -> Entry:
         lines.append(f"Diputuskan paling lambat {hari_tanggal(case.due_on)}")
     lines += [recusal_words(recusal) for recusal in statement.out_of]
     lines += [order_words(order) for order in statement.ordered]
+    lines += map(referral_words, statement.referred)
     if statement.noted:
         lines.append(f"Catatan pelaksanaan pengendalian: {statement.noted}")
     if statement.document:

@@ -35,8 +35,8 @@ class AboutCase(CaseForm):
     """A form that knows its case: nothing happens in the future."""
 
     def __init__(self, *args, case, **kwargs):
-        super().__init__(*args, use_required_attribute=False, **kwargs)
         self.case = case
+        super().__init__(*args, use_required_attribute=False, **kwargs)
 
     def past(self, name):
         """The day typed, which must have come."""
@@ -46,28 +46,50 @@ class AboutCase(CaseForm):
         return day
 
 
-class AboutControl(AboutCase):
+class AboutDecision(AboutCase):
+    """A form that says by which decision its page was made: another may stand now."""
+
+    decision = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.its_decision is not None:
+            self.fields["decision"].initial = self.its_decision.public_id
+
+    @property
+    def its_decision(self):
+        """What it is about, as it stands now; None where nothing does."""
+        return self.case.decision
+
+    @property
+    def is_of_its_decision(self):
+        """Whether it was made for the decision that it is about now."""
+        self.is_valid()
+        meant, known = self.cleaned_data.get("decision"), self.its_decision
+        return known is not None and known.public_id == meant
+
+    @property
+    def typed(self):
+        """What was typed, without the decision it was typed for."""
+        given = self.cleaned_data
+        return {name: given[name] for name in given if name != "decision"}
+
+
+class AboutControl(AboutDecision):
     """
-    A form that says by which decision its control was ordered.
+    A form about a control, which its decision ordered.
 
     The address names a control by its place alone, and a new decision fills the same
     places. Takes no control where the place is empty now.
     """
 
-    decision = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
     def __init__(self, *args, control, **kwargs):
-        super().__init__(*args, **kwargs)
         self.control = control
-        if control is not None:
-            self.fields["decision"].initial = control.decision.public_id
+        super().__init__(*args, **kwargs)
 
     @property
-    def is_of_its_decision(self):
-        """Whether it was made for the decision that ordered the control it knows."""
-        self.is_valid()
-        meant = self.cleaned_data.get("decision")
-        return self.control is not None and self.control.decision.public_id == meant
+    def its_decision(self):
+        return self.control and self.control.decision
 
 
 class ReportForm(AboutControl):
@@ -204,7 +226,7 @@ class AnnouncementForm(AboutCase):
         return self.past("held_on")
 
 
-class PastReviewForm(AboutCase):
+class PastReviewForm(AboutDecision):
     """What became of an earlier decision (rule 21)."""
 
     result = forms.ChoiceField(
@@ -245,7 +267,7 @@ class PastReviewForm(AboutCase):
         return typed
 
 
-class ReferralForm(AboutCase):
+class ReferralForm(AboutDecision):
     forum = forms.ChoiceField(
         label="Dirujuk ke",
         choices=[("", "Pilih lembaga"), *Forum.choices],
@@ -264,7 +286,7 @@ class ReferralForm(AboutCase):
         return self.past("referred_on")
 
 
-class ReferralResultForm(AboutCase):
+class ReferralResultForm(AboutDecision):
     """What came of a referral, by the ladder of PP 94/2021 or of ethics."""
 
     result = forms.ChoiceField(

@@ -10,6 +10,11 @@ from personnel.titles import capacity
 
 MOST_NAMES = 20
 LONGEST_NAME = 160
+STALE = (
+    "Agenda ini diubah orang lain, atau dari jendela lain, sejak Anda membukanya. "
+    "Isian Anda masih ada di bawah ini dan belum disimpan. Baca dahulu agendanya di "
+    "jendela lain. Bila Anda menyimpan lagi, isian Anda menggantikannya."
+)
 KEEPERS_READ = "Dibaca pencatat agenda, Ketua, Sekretaris, dan Inspektorat."
 
 
@@ -66,6 +71,8 @@ class MatterForm(MatterFormBase):
         required=False,
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args, staff, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["people"].choices = [
@@ -73,6 +80,12 @@ class MatterForm(MatterFormBase):
         ]
         for name in ("names", "people"):
             seen_by(self.fields[name], KEEPERS_READ)
+
+    def show_stale(self, mark):
+        """Refused, because it was changed meanwhile; sent again it replaces that."""
+        self.add_error(None, STALE)
+        self.data = self.data.copy()
+        self.data["seen"] = mark
 
     def clean_names(self):
         names = [line.strip() for line in self.cleaned_data["names"].splitlines()]

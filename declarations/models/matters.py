@@ -1,5 +1,6 @@
 """What is to be decided in a unit, on whom, and which cases concern it."""
 
+import hashlib
 import uuid
 
 from django.conf import settings
@@ -171,6 +172,11 @@ class Matter(models.Model):
     @property
     def today(self):
         return today_in(self.unit.timezone)
+
+    @property
+    def mark(self):
+        """Another one after each change: its parties are sealed anew every time."""
+        return hashlib.sha256(self.parties_sealed).hexdigest()
 
     @property
     def parties_context(self):

@@ -10,9 +10,14 @@ from declarations.control_filters import ReferralFilter
 from declarations.forms import controls as forms
 from declarations.models import Forum, PastResult, Referral, ReferralResult
 from declarations.views.cases import PAGE_SIZE, visible_case
-from declarations.views.controls import controls_page, refused, with_files
+from declarations.views.controls import (
+    controls_page,
+    refusal_of,
+    refused,
+    with_files,
+)
 from declarations.workflow import follow_ups as workflow
-from declarations.workflow.case_moves import ANNOUNCE
+from declarations.workflow.case_moves import ANNOUNCE, REFER, REVIEW_PAST
 from documents.uploads.stored import throw_away_unsaved
 from documents.uploads.upload import takes_files
 from kpu_coi.csv_export import csv_response
@@ -58,9 +63,11 @@ def case_announce(request, public_id):
 def case_past_review(request, public_id):
     found = visible_case(request, public_id)
     form = forms.PastReviewForm(request.POST, case=found, prefix="terdahulu")
+    if refusal := refusal_of(REVIEW_PAST, request.user, form):
+        return refused(request, public_id, refusal, form)
     if not form.is_valid():
         return controls_page(request, found, forms={"past_form": form})
-    given = form.cleaned_data | {"result": PastResult(form.cleaned_data["result"])}
+    given = form.typed | {"result": PastResult(form.cleaned_data["result"])}
     try:
         workflow.review_past(found, by=request.user, **given)
     except PermissionDenied as problem:
@@ -73,9 +80,11 @@ def case_past_review(request, public_id):
 def case_refer(request, public_id):
     found = visible_case(request, public_id)
     form = forms.ReferralForm(request.POST, case=found, prefix="rujukan")
+    if refusal := refusal_of(REFER, request.user, form):
+        return refused(request, public_id, refusal, form)
     if not form.is_valid():
         return controls_page(request, found, forms={"refer_form": form})
-    given = form.cleaned_data | {"forum": Forum(form.cleaned_data["forum"])}
+    given = form.typed | {"forum": Forum(form.cleaned_data["forum"])}
     try:
         workflow.refer(found, by=request.user, **given)
     except PermissionDenied as problem:
@@ -90,9 +99,11 @@ def case_referral_result(request, public_id):
     if getattr(found.decision, "referral", None) is None:
         raise Http404
     form = forms.ReferralResultForm(request.POST, case=found, prefix="hasil")
+    if refusal := refusal_of(REFER, request.user, form):
+        return refused(request, public_id, refusal, form)
     if not form.is_valid():
         return controls_page(request, found, forms={"result_form": form})
-    given = form.cleaned_data | {"result": ReferralResult(form.cleaned_data["result"])}
+    given = form.typed | {"result": ReferralResult(form.cleaned_data["result"])}
     try:
         workflow.note_result(found, by=request.user, **given)
     except PermissionDenied as problem:

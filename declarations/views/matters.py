@@ -106,23 +106,36 @@ def parse_day(text):
 def matter_edit(request, public_id):
     found = visible_matter(request, public_id)
     workflow.EDIT.verdict(request.user, found).require()
-    parties = found.read_parties()
-    initial = {
-        "kind": found.kind,
-        "title": found.title,
-        "expected_from": found.expected_from,
-        "expected_until": found.expected_until,
+    facts = facts_of(found)
+    staff = staff_of(found.unit, also=facts["people"])
+    form = MatterForm(request.POST or None, initial=facts, staff=staff)
+    status = 200
+    if form.is_valid():
+        given, seen = form.cleaned_data, form.cleaned_data["seen"]
+        try:
+            workflow.edit(found, given, by=request.user, seen=seen)
+        except workflow.StaleMatter as stale:
+            form.show_stale(stale.mark)
+            status = 409
+        else:
+            messages.success(request, "Agenda diubah.")
+            return redirect(found)
+    context = {"form": form, "matter": found, "unit": found.unit}
+    return render(request, "declarations/matter_edit.html", context, status=status)
+
+
+def facts_of(matter):
+    """What the form shows of a matter, and the mark by which it was read."""
+    parties = matter.read_parties()
+    return {
+        "kind": matter.kind,
+        "title": matter.title,
+        "expected_from": matter.expected_from,
+        "expected_until": matter.expected_until,
         "names": "\n".join(parties["names"]),
         "people": parties["people"],
+        "seen": matter.mark,
     }
-    staff = staff_of(found.unit, also=parties["people"])
-    form = MatterForm(request.POST or None, initial=initial, staff=staff)
-    if form.is_valid():
-        workflow.edit(found, form.cleaned_data, by=request.user)
-        messages.success(request, "Agenda diubah.")
-        return redirect(found)
-    context = {"form": form, "matter": found, "unit": found.unit}
-    return render(request, "declarations/matter_edit.html", context)
 
 
 @require_POST

@@ -41,7 +41,8 @@ from personnel.models import User
 
 OVER = "Pengendalian ini sudah berakhir."
 NOT_OF_THIS = (
-    "Putusan perkara ini sudah diganti, jadi pengendalian itu tidak berlaku lagi."
+    "Putusan perkara ini sudah diganti. Apa yang dimaksudkan bagi putusan yang lama "
+    "tidak dicatat."
 )
 
 
@@ -171,6 +172,12 @@ def close(case: Case, *, by: User, reason: str) -> Case:
     return stored
 
 
+def still_stands(case: Case, decision: int | None) -> None:
+    """Raises PermissionDenied where another decision stands in the locked case now."""
+    if decision != case.decision_id:
+        raise PermissionDenied(NOT_OF_THIS)
+
+
 def running(case: Case, control: Control) -> Control:
     """
     The control as stored in the locked case, while it runs; raises PermissionDenied.
@@ -178,8 +185,7 @@ def running(case: Case, control: Control) -> Control:
     A new decision orders controls of its own: what was meant for one that another
     decision ordered is not done to the one that took its place.
     """
-    if control.decision_id != case.decision_id:
-        raise PermissionDenied(NOT_OF_THIS)
+    still_stands(case, control.decision_id)
     stored = Control.objects.get(pk=control.pk)
     if stored.ended_at is not None:
         raise PermissionDenied(OVER)

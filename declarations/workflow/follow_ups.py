@@ -24,7 +24,7 @@ from declarations.models import (
 )
 from declarations.notices import controls as notices
 from declarations.workflow.case_moves import ANNOUNCE, REFER, REVIEW_PAST, making
-from declarations.workflow.controls import attach
+from declarations.workflow.controls import attach, still_stands
 from kpu_coi import vault
 from personnel.models import User
 
@@ -59,8 +59,13 @@ def review_past(
     new_number: str = "",
     new_on: date | None = None,
 ) -> PastReview:
-    """Record what became of the earlier decision; once."""
+    """
+    Record what became of the earlier decision; once.
+
+    Raises PermissionDenied, also where another decision stands than in `case`.
+    """
     with making(REVIEW_PAST, case, by=by, result=result.value) as stored:
+        still_stands(stored, case.decision_id)
         review = PastReview.objects.get(decision=stored.decision)
         review.result, review.new_number, review.new_on = result, new_number, new_on
         review.reasons_sealed = vault.seal_json(reasons, context=review.context)
@@ -97,8 +102,13 @@ def announce(
 def refer(
     case: Case, *, by: User, forum: Forum, referred_on: date, number: str
 ) -> Referral:
-    """Record to whom the case was handed; handing it on again is recorded anew."""
+    """
+    Record to whom the case was handed; handing it on again is recorded anew.
+
+    Raises PermissionDenied, also where another decision stands than in `case`.
+    """
     with making(REFER, case, by=by, forum=forum.value) as stored:
+        still_stands(stored, case.decision_id)
         now = timezone.now()
         referral, _ = Referral.objects.update_or_create(
             decision=stored.decision,
@@ -117,8 +127,13 @@ def refer(
 def note_result(
     case: Case, *, by: User, result: ReferralResult, result_on: date, number: str
 ) -> Referral:
-    """Record what came of a referral. Raises Referral.DoesNotExist before it."""
+    """
+    Record what came of a referral. Raises Referral.DoesNotExist before it.
+
+    Raises PermissionDenied, also where another decision stands than in `case`.
+    """
     with making(REFER, case, by=by, result=result.value) as stored:
+        still_stands(stored, case.decision_id)
         referral = Referral.objects.get(decision=stored.decision)
         referral.result, referral.result_on = result, result_on
         referral.result_number = number

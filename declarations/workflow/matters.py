@@ -42,6 +42,14 @@ class Facts(TypedDict):
     people: list[int]
 
 
+class StaleMatter(Exception):
+    """It was changed since it was read; says which mark it has now."""
+
+    def __init__(self, mark: str):
+        super().__init__("The matter was changed meanwhile.")
+        self.mark = mark
+
+
 class Move(NamedTuple):
     name: str
     label: str
@@ -81,9 +89,15 @@ def enter(unit: Unit, facts: Facts, *, by: User) -> Matter:
     return matter
 
 
-def edit(matter: Matter, facts: Facts, *, by: User) -> Matter:
-    """Change what is known of it. Raises PermissionDenied."""
+def edit(matter: Matter, facts: Facts, *, by: User, seen: str) -> Matter:
+    """
+    Change what is known of it, as it was seen: `seen` is the mark it had then.
+
+    Raises StaleMatter when somebody changed it since, and PermissionDenied.
+    """
     with changing(EDIT, matter, by=by) as stored:
+        if stored.mark != seen:
+            raise StaleMatter(stored.mark)
         write(stored, facts)
     return stored
 

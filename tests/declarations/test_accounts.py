@@ -14,15 +14,17 @@ from declarations.models import (
     AccountDraft,
     Case,
     CopyKind,
+    Forum,
 )
 from declarations.pages.cases import page_of
 from declarations.subordinates import subordinates_of
-from declarations.workflow import case_moves, cases
+from declarations.workflow import case_moves, cases, follow_ups
 from declarations.workflow.accounts import AccountChanged, open_account
 from declarations.workflow.passing_on import recuse
 from declarations.workflow.rerouting import reroute_stranded
 from inspectorate.invariants import breaches
 from kpu_coi.canonical import content_hash
+from kpu_coi.dates import hari_tanggal
 from notifications.models import Message
 from personnel.models import Acting, Tenure
 from tests.case_factories import ANSWER, fresh, sign_decision
@@ -273,6 +275,23 @@ def test_the_invariants_hold(office):
     sign_decision(case, office.head.user)
 
     assert list(breaches()) == []
+
+
+@pytest.mark.rule(18, 41, 68)
+def test_his_own_data_tell_where_it_was_referred(office):
+    case = opened_by_superior(office)
+    cases.answer(case, by=office.staff.user, answer=ANSWER)
+    sign_decision(case, office.head.user, "REFERRED")
+    given = {"by": office.head.user, "forum": Forum.ETHICS, "number": "7/DE"}
+    follow_ups.refer(fresh(case), referred_on=case.today, **given)
+
+    declared, *_ = held(office.staff.user, None).groups
+
+    on = hari_tanggal(case.today)
+    words = f"Dirujuk {on}: Dewan Etik atau majelis kode etik, surat nomor 7/DE"
+    assert [entry.title for entry in declared.entries if words in entry.lines] == [
+        case.number
+    ]
 
 
 @pytest.mark.rule(18, 68)

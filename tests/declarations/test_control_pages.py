@@ -16,6 +16,7 @@ from declarations.models import (
     HandlingKind,
     HandlingNote,
     Order,
+    PastReview,
     Referral,
     ReferralResult,
 )
@@ -507,19 +508,53 @@ def test_the_second_clock_stands_on_the_page_with_its_basis(client):
     assert "2 hari sejak putusan, PermenPANRB 37/2012" in page
     assert "Tinjau keputusan terdahulu" in titles(office.head.user)
 
-    wrong = client.post(
-        url("case_past_review", case),
-        {"terdahulu-result": "CHANGED", "terdahulu-reasons": "Diulang."},
-    )
+    meant = {"terdahulu-decision": case.decision.public_id}
+    changed = {"terdahulu-result": "CHANGED", "terdahulu-reasons": "Diulang."}
+    wrong = client.post(url("case_past_review", case), meant | changed)
     assert "Isi nomor keputusan baru." in text(wrong)
     assert "Diulang." in text(wrong)
-    client.post(
-        url("case_past_review", case),
-        {"terdahulu-result": "KEPT", "terdahulu-reasons": "Sudah tepat."},
-    )
+    kept = {"terdahulu-result": "KEPT", "terdahulu-reasons": "Sudah tepat."}
+    client.post(url("case_past_review", case), meant | kept)
 
     assert "Sudah tepat." in text(client.get(url("case_controls", case)))
     assert "Tinjau keputusan terdahulu" not in titles(office.head.user)
+
+
+AFTERWARDS = {
+    "case_past_review": (
+        "REVIEW_PAST_DECISION",
+        "terdahulu",
+        {"result": "KEPT", "reasons": WORDS},
+    ),
+    "case_refer": (
+        "REFERRED",
+        "rujukan",
+        {"forum": "DISCIPLINE", "referred_on": "2026-01-05", "number": WORDS},
+    ),
+}
+
+
+@pytest.mark.rule(24, 29)
+@pytest.mark.parametrize("name", AFTERWARDS)
+def test_what_was_meant_for_a_replaced_decision_is_refused_with_its_words(client, name):
+    office = make_office()
+    outcome, prefix, typed = AFTERWARDS[name]
+    case = make_controlled(office=office, outcome=outcome)
+    client.force_login(office.head.user)
+    form = "past_form" if name == "case_past_review" else "refer_form"
+    shown = client.get(url("case_controls", case)).context[form]
+    sent = {f"{prefix}-decision": shown["decision"].value()}
+    sent |= {f"{prefix}-{field}": value for field, value in typed.items()}
+    reconsider(case, by=office.auditor, reason="Timbang lagi.")
+    sign_decision(case, office.head.user, outcome)
+
+    page = client.post(url(name, case), sent)
+
+    assert page.status_code == 409
+    assert "sudah diganti" in text(page)
+    assert WORDS in text(page)
+    assert not Referral.objects.exists()
+    assert not PastReview.objects.exclude(recorded_at=None).exists()
 
 
 @pytest.mark.rule(41)
@@ -530,16 +565,20 @@ def test_the_register_of_referrals_is_filtered_and_exported(client):
     client.post(
         url("case_refer", case),
         {
+            "rujukan-decision": case.decision.public_id,
             "rujukan-forum": "DISCIPLINE",
             "rujukan-referred_on": case.today.isoformat(),
             "rujukan-number": "800/12",
         },
     )
     early = (case.today - timedelta(days=1)).isoformat()
-    wrong = client.post(
-        url("case_referral_result", case),
-        {"hasil-result": "ORAL", "hasil-result_on": early, "hasil-number": "800/77"},
-    )
+    typed = {
+        "hasil-decision": case.decision.public_id,
+        "hasil-result": "ORAL",
+        "hasil-result_on": early,
+        "hasil-number": "800/77",
+    }
+    wrong = client.post(url("case_referral_result", case), typed)
     assert "tidak mendahului" in text(wrong)
     address = reverse("declarations:referrals")
 

@@ -517,6 +517,28 @@ def test_a_referral_and_its_result_are_kept_also_after_closing():
     assert (kept.forum, kept.result) == ("DISCIPLINE", "WRITTEN")
 
 
+@pytest.mark.rule(41, 68)
+def test_his_own_data_tell_where_he_was_referred_and_what_came_of_it():
+    office = make_office()
+    case = brought_to("referred", office)
+    given = {"by": office.head.user, "forum": Forum.DISCIPLINE, "number": "800/12"}
+    follow_ups.refer(case, referred_on=case.today, **given)
+    on = hari_tanggal(case.today)
+    referred = f"Dirujuk {on}: Pemeriksaan disiplin (PP 94/2021), surat nomor 800/12"
+
+    def told():
+        declared, *_ = held(office.staff.user, None).groups
+        return [line for entry in declared.entries for line in entry.lines]
+
+    assert referred in told()
+
+    found = {"result": ReferralResult.WRITTEN, "number": "800/77"}
+    follow_ups.note_result(
+        fresh(case), by=office.head.user, result_on=case.today, **found
+    )
+    assert f"{referred}. Hasil {on}: Ringan: teguran tertulis (800/77)" in told()
+
+
 @pytest.mark.rule(20)
 def test_the_register_is_for_the_reviewer_and_the_inspectorate():
     office = make_office()

@@ -220,12 +220,49 @@ def test_editing_keeps_a_party_who_has_left_the_unit(client, office):
     client.force_login(office.secretary.user)
     address = reverse("declarations:matter_edit", args=[matter.public_id])
 
-    assert office.member.user.name in client.get(address).content.decode()
-    client.post(address, typed(title="Judul baru", people=[office.member.user_id]))
+    page = client.get(address)
+    assert office.member.user.name in page.content.decode()
+    seen = {"seen": page.context["form"]["seen"].value()}
+    given = typed(title="Judul baru", people=[office.member.user_id])
+    client.post(address, given | seen)
 
     matter.refresh_from_db()
     assert matter.title == "Judul baru"
     assert matter.has_party(office.member.user)
+
+
+def test_two_who_edit_a_matter_do_not_overwrite_each_other_unseen(client, office):
+    matter = make_matter(office.unit)
+    address = reverse("declarations:matter_edit", args=[matter.public_id])
+    client.force_login(office.secretary.user)
+    seen = {"seen": client.get(address).context["form"]["seen"].value()}
+
+    first = client.post(address, typed(title="Judul dari jendela pertama") | seen)
+    second = client.post(address, typed(title="Judul dari jendela kedua") | seen)
+
+    assert first.status_code == 302
+    assert second.status_code == 409
+    page = second.content.decode()
+    assert "diubah orang lain, atau dari jendela lain" in page
+    assert "Judul dari jendela kedua" in page
+    assert Matter.objects.get().title == "Judul dari jendela pertama"
+
+    again = {"seen": second.context["form"]["seen"].value()}
+    third = client.post(address, typed(title="Judul dari jendela kedua") | again)
+    assert third.status_code == 302
+    assert Matter.objects.get().title == "Judul dari jendela kedua"
+
+
+@pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "karangan"}])
+def test_a_form_that_does_not_say_what_was_seen_changes_nothing(client, office, seen):
+    matter = make_matter(office.unit)
+    client.force_login(office.secretary.user)
+    address = reverse("declarations:matter_edit", args=[matter.public_id])
+
+    response = client.post(address, typed(title="Judul baru") | seen)
+
+    assert response.status_code == 409
+    assert Matter.objects.get().title == TITLE
 
 
 def test_a_matter_of_another_unit_does_not_exist(client, office):

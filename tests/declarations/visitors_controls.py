@@ -35,11 +35,16 @@ FINDING = {
 }
 CONFIRMED = {"keadaan-still": "ya", "keadaan-text": "Masih sama."}
 REFERRED = {
+    "rujukan-decision": decision,
     "rujukan-forum": "DKPP",
     "rujukan-referred_on": "2026-01-05",
     "rujukan-number": "1/2026",
 }
-PAST = {"terdahulu-result": "KEPT", "terdahulu-reasons": "Sudah tepat."}
+PAST = {
+    "terdahulu-decision": decision,
+    "terdahulu-result": "KEPT",
+    "terdahulu-reasons": "Sudah tepat.",
+}
 
 ROUTES = {
     "declarations:controls": staff(),
