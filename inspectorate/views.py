@@ -29,7 +29,7 @@ def copies(request):
     mine = copies_in(copies_for(request.user), territory)
     found = CopyFilter(request.GET, mine)
     shown = Copy.objects.select_related("case__person", "case__unit", "region")
-    context = paged(request, found.qs, PAGE_SIZE, shown=shown, count=found.known_count)
+    context = paged(request, found.qs, PAGE_SIZE, shown=shown, **found.counted)
     for copy in context["page"]:
         copy.tag_kind = TAG_KINDS[copy.case.status]
     context |= {"filter": found, "tabs": found.tabs(), "territory": territory}

@@ -59,9 +59,16 @@ class TabbedFilter(ListFilter):
         )
 
     @property
-    def known_count(self):
-        """How many rows the list has, where the tab alone cuts it; else None."""
-        return None if self.narrows else self.counts[self.view]
+    def counted(self):
+        """
+        How `kpu_coi.paging.paged` is to count the list.
+
+        Cut by its tab alone it has as many rows as the tab says; cut by a filter it is
+        short.
+        """
+        if self.narrows:
+            return {"at_once": True}
+        return {"count": self.counts[self.view]}
 
     def tabs(self):
         return [

@@ -25,9 +25,7 @@ def desk(request):
     handles = has_own_desk(request.user)
     found = ComplaintFilter(request.GET, rows, handles=handles)
     shown = rows.with_units().with_pending()
-    context = paged(
-        request, found.qs, PAGE_SIZE, shown=shown, count=found.known_count
-    ) | {
+    context = paged(request, found.qs, PAGE_SIZE, shown=shown, **found.counted) | {
         "filter": found,
         "handles": handles,
         "tabs": found.tabs(),

@@ -24,9 +24,7 @@ PAGE_SIZE = 20
 def case_list(request):
     found = CaseFilter(request.GET, Case.objects.on_desk_of(request.user))
     shown = Case.objects.with_statement()
-    context = paged(
-        request, found.qs, PAGE_SIZE, shown=shown, count=found.known_count
-    ) | {
+    context = paged(request, found.qs, PAGE_SIZE, shown=shown, **found.counted) | {
         "filter": found,
         "tabs": found.tabs(),
     }

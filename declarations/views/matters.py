@@ -30,7 +30,7 @@ def matters(request):
     found = MatterFilter(request.GET, Matter.objects.visible_to(request.user))
     shown = Matter.objects.select_related("unit")
     rows = found.qs.by_date()
-    context = paged(request, rows, PAGE_SIZE, shown=shown, count=found.known_count)
+    context = paged(request, rows, PAGE_SIZE, shown=shown, **found.counted)
     for row in context["page"]:
         row.tag_kind = state_tag(row)
     context |= {

@@ -23,9 +23,7 @@ def recusals(request):
     user = request.user
     found = RecusalFilter(request.GET, Recusal.objects.visible_to(user))
     shown = Recusal.objects.for_list()
-    context = paged(
-        request, found.qs, PAGE_SIZE, shown=shown, count=found.known_count
-    ) | {
+    context = paged(request, found.qs, PAGE_SIZE, shown=shown, **found.counted) | {
         "filter": found,
         "tabs": found.tabs(),
         "heads": bool(units_led_by(user, LEADERS)),

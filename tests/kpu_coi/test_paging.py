@@ -23,10 +23,11 @@ def test_keys_first_finds_the_page_that_sorting_whole_rows_finds(five, number):
 
     plain = paged(request, rows, 2)["page"]
     keyed = paged(request, rows, 2, shown=shown)["page"]
+    at_once = paged(request, rows, 2, shown=shown, at_once=True)["page"]
 
-    assert list(keyed) == list(plain)
-    assert keyed.number == plain.number
-    assert keyed.paginator.count == plain.paginator.count
+    assert list(at_once) == list(keyed) == list(plain)
+    assert at_once.number == keyed.number == plain.number
+    assert at_once.paginator.count == keyed.paginator.count == plain.paginator.count
 
 
 def test_keys_first_shows_rows_of_the_list_alone(five):
@@ -53,6 +54,8 @@ def test_keys_first_asks_for_count_keys_and_rows(django_assert_num_queries):
 
     with django_assert_num_queries(3):
         list(paged(LOOK.get("/"), rows, 2, shown=Unit.objects.all())["page"])
+    with django_assert_num_queries(2):
+        list(paged(LOOK.get("/"), rows, 2, shown=rows.all(), at_once=True)["page"])
 
 
 def test_what_is_counted_already_is_not_counted_again(five, django_assert_num_queries):
