@@ -1,15 +1,20 @@
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from declarations.models.steps import Step
+from kpu_coi.conditions import truth_of
 from kpu_coi.constraints import all_or_none, known
 from personnel.grants import has_grant, regions_of, units_of
 from personnel.models import NATIONAL_CODE, RegionProvince, Role
+
+A_YEAR = timedelta(days=365)
 
 
 class CampaignQuerySet(models.QuerySet):
@@ -62,10 +67,17 @@ class CampaignQuerySet(models.QuerySet):
         return self.filter(asks=Asks.STATEMENT).exclude(occasion__in=STANDING)
 
     def general_first(self):
-        """The latest of those, then the rest; what a page of shares begins with."""
+        """
+        What a page of shares begins with: of those of a year the widest, the latest.
+
+        First the nation's, then a province's with its offices, then those of one
+        office; after them older ones, and what does not ask everybody.
+        """
         special = Q(occasion__in=STANDING) | ~Q(asks=Asks.STATEMENT)
-        wrapped = ExpressionWrapper(special, models.BooleanField())
-        return self.order_by(wrapped, "-starts_on", "-pk")
+        old = Q(due_on__lt=timezone.localdate() - A_YEAR)
+        narrow, below = Q(cascade=False), ~Q(unit__code=NATIONAL_CODE)
+        order = [truth_of(last) for last in (special, old, narrow, below)]
+        return self.order_by(*order, "-starts_on", "-pk")
 
     def with_unit(self):
         return self.select_related("unit", "template", "closed_by", "opened_by")

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from deadlines.calendar import own_today
@@ -12,6 +12,7 @@ from declarations.models.cases import Case
 from declarations.models.copies import kept_from
 from declarations.models.decisions import Control
 from declarations.models.matters import CaseMatter, MatterState, units_led_by
+from kpu_coi.conditions import truth_of
 from kpu_coi.constraints import known
 from personnel.models import Unit
 from personnel.reach import LEADERS
@@ -92,11 +93,6 @@ def past_its_last_day() -> Q:
 
 def overlapped() -> Q:
     return Q(ended_on=None) & Q(Exists(overlaps_of_outer()))
-
-
-def truth_of(condition: Q) -> ExpressionWrapper:
-    """As a column. Of what has ended the matters and other recusals are not read."""
-    return ExpressionWrapper(condition, output_field=models.BooleanField())
 
 
 def overlaps_of_outer() -> RecusalQuerySet:

@@ -197,7 +197,7 @@ def asked_pages(numbers: dict[tuple[str, str], str]) -> list[list[str]]:
 
 
 def path_of(name: str, number: str) -> str:
-    """The address of a list: of this year's campaign, of the largest office."""
+    """The address of a list: of the nation's campaign, of the largest office."""
     from django.urls import get_resolver, reverse
 
     from declarations.models import Campaign, Statement
@@ -209,8 +209,7 @@ def path_of(name: str, number: str) -> str:
     (_, wanted), *_ = resolver.reverse_dict.getlist(bare)[0][0]
     known = {"code": "00"}
     if "public_id" in wanted:
-        campaign = Campaign.objects.order_by("-starts_on").first()
-        known["public_id"] = campaign.public_id
+        known["public_id"] = Campaign.objects.general_first()[0].public_id
     if name == "declarations:history":
         own = Statement.objects.filter(declarant__employee_number=number)
         known["public_id"] = own.latest("signed_at").public_id

@@ -83,3 +83,23 @@ def test_shares_begin_with_the_latest_campaign_that_asks_everybody(office):
     (aside,) = unit_asides([office.unit], today)
     assert aside["campaign"]["name"] == "Tahunan"
     assert Campaign.objects.general().get() == general
+
+
+@pytest.mark.rule(58)
+def test_shares_begin_with_the_widest_campaign_of_the_last_year(office):
+    today = timezone.localdate()
+    days = {"starts_on": today, "due_on": today + DAY}
+    long_ago = today - timedelta(days=400)
+    old = {"starts_on": long_ago - 30 * DAY, "due_on": long_ago}
+    last_year = {"starts_on": today - 300 * DAY, "due_on": today - 270 * DAY}
+    made = [
+        make_campaign(office.nation, cascade=True, name="Nasional", **last_year),
+        make_campaign(office.province, cascade=True, name="Provinsi baru", **days),
+        make_campaign(office.province, cascade=True, name="Provinsi", **last_year),
+        make_campaign(office.unit, name="Satu satker", **days),
+        make_campaign(office.nation, cascade=True, name="Nasional dahulu", **old),
+        make_campaign(office.unit, name="Satu satker dahulu", **old),
+    ]
+
+    assert list(Campaign.objects.general_first()) == made
+    assert list(campaigns_in(Unit.objects.filter(pk=office.unit.pk))) == made
