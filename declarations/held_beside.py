@@ -104,11 +104,12 @@ def referrals_of(case: str) -> QuerySet[Referral, Any]:
 
 def referral_words(row: dict[str, Any]) -> str:
     forum = Forum(row["forum"]).label
-    words = f"Dirujuk {day(row['on'])}: {forum}, surat nomor {row['number']}"
+    words = f"Dirujuk pada {day(row['on'])}: {forum}, surat nomor {row['number']}"
     if not row["result"]:
         return words
     result = ReferralResult(row["result"]).label
-    return f"{words}. Hasil {day(row['result_on'])}: {result} ({row['result_number']})"
+    on, number = day(row["result_on"]), row["result_number"]
+    return f"{words}. Hasil pada {on}, nomor {number}: {result}"
 
 
 def case_entry(case: dict[str, Any]) -> Entry:

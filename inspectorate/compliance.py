@@ -35,9 +35,9 @@ class Tally:
 
 
 def campaigns_in(units: QuerySet[Unit]) -> QuerySet[Campaign]:
-    """Those that oblige somebody in these units, the latest general one first."""
+    """Those that oblige somebody in these units, in no order."""
     obliged = Obligation.objects.counted().filter(unit__in=units).values("campaign")
-    return Campaign.objects.filter(pk__in=obliged).general_first()
+    return Campaign.objects.filter(pk__in=obliged)
 
 
 def tallies(campaign: Campaign, units: QuerySet[Unit]) -> list[Tally]:

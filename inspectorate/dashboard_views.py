@@ -92,7 +92,7 @@ def asked_for(request):
     if everything.is_all:
         owed = Obligation.objects.filter(campaign=OuterRef("pk"))
         obliging = Campaign.objects.filter(Exists(owed))
-        campaigns = list(obliging.general_first())
+        campaigns = list(obliging.widest_first())
     else:
-        campaigns = list(campaigns_in(everything.units()))
+        campaigns = list(campaigns_in(everything.units()).widest_first())
     return replace(territory, campaign=chosen(request, campaigns)), campaigns

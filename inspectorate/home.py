@@ -76,6 +76,7 @@ def unit_asides(units, today):
         {
             "unit": unit,
             "campaign": {
+                "pk": row["campaign"],
                 "name": row["campaign__name"],
                 "due_on": row["campaign__due_on"],
             },

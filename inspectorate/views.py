@@ -47,7 +47,7 @@ def compliance(request):
     units = units_visible_to(request.user)
     if not units.exists():
         raise Http404
-    campaigns = list(campaigns_in(units))
+    campaigns = list(campaigns_in(units).widest_first())
     campaign = chosen(request, campaigns)
     rows = tallies(campaign, units) if campaign else []
     province = request.GET.get("provinsi", "")
@@ -68,7 +68,8 @@ def compliance(request):
 @require_safe
 def unit_compliance(request, code):
     unit = get_object_or_404(units_visible_to(request.user).distinct(), code=code)
-    campaigns = list(campaigns_in(type(unit).objects.filter(pk=unit.pk)))
+    here = campaigns_in(type(unit).objects.filter(pk=unit.pk))
+    campaigns = list(here.general_first())
     campaign = chosen(request, campaigns)
     people = Obligation.objects.counted().filter(unit=unit, campaign=campaign)
     tally = tally_of(unit, people)
@@ -86,10 +87,10 @@ def unit_compliance(request, code):
 
 
 def chosen(request, campaigns):
-    """The campaign that was asked for among those there are, else the latest."""
+    """The campaign that was asked for among those there are, else the first."""
     asked = request.GET.get("kampanye", "")
-    latest = campaigns[0] if campaigns else None
-    return next((one for one in campaigns if str(one.pk) == asked), latest)
+    first = campaigns[0] if campaigns else None
+    return next((one for one in campaigns if str(one.pk) == asked), first)
 
 
 def by_percent(row):

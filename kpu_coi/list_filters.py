@@ -64,7 +64,7 @@ class TabbedFilter(ListFilter):
         How `kpu_coi.paging.paged` is to count the list.
 
         Cut by its tab alone it has as many rows as the tab says; cut by a filter it is
-        short.
+        mostly short, and only keys are read.
         """
         if self.narrows:
             return {"at_once": True}

@@ -33,8 +33,8 @@ def paged(request, rows, size, *, shown=None, count=None, at_once=False):
     Gives `page` with its `page_numbers`, and `query`, the rest of the query string,
     which leads to the other pages of the same list. With `shown`, a queryset, the rows
     say which, and it says what of them: see KeysFirst. With `count`, how many they
-    are, nobody counts them again. With `at_once` all keys are read, to be counted and
-    cut into pages without looking for them twice: for a list that is short.
+    are, nobody counts them again. With `at_once` beside `shown` all keys are read, and
+    counted and cut into pages without looking for them twice: for a short list.
     """
     paginator = Paginator(rows, size)
     if shown is not None:

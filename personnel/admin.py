@@ -96,6 +96,7 @@ class TenureAdmin(Shown):
     list_display = ("user", "position", "acting", "period")
     list_filter = ("acting",)
     list_select_related = ("user", "position__unit")
+    # Titles are searched among posts: over three tables it takes a nation too long.
     search_fields = ("user__name", "user__employee_number")
     paginator = KeysFirst
 

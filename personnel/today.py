@@ -33,10 +33,12 @@ ABOVE = f"""
 
 def posts_today(user: User) -> list[Tenure]:
     """
-    The posts that a person holds today, permanent ones first; one query.
+    The posts that a person holds now, each by the clock of its unit, permanent ones
+    first; one query.
 
     Each tenure has in `above` the ids of its post and of all posts above it, on both
-    lines, and in `is_represented` whether somebody else acts for the post.
+    lines of the server's date, and in `is_represented` whether somebody else acts for
+    the post.
     """
     kept = user.__dict__.get(KEPT)
     if kept is None:

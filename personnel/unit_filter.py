@@ -8,7 +8,7 @@ from personnel.models import Unit
 
 
 class PairsIterator(ModelChoiceIterator):
-    """Value and label as they are stored: 553 objects would be made for two columns."""
+    """Value and label as the field's `pair`: no 553 objects for two columns."""
 
     def __iter__(self):
         if self.field.empty_label is not None:

@@ -305,7 +305,7 @@ class ReferralResultForm(AboutDecision):
 
     def clean_result_on(self):
         day = self.past("result_on")
-        referral = self.case.decision.referral
-        if day and day < referral.referred_on:
+        referral = getattr(self.case.decision, "referral", None)
+        if day and referral and day < referral.referred_on:
             raise forms.ValidationError("Keputusan tidak mendahului rujukannya.")
         return day

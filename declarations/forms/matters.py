@@ -70,7 +70,6 @@ class MatterForm(MatterFormBase):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, staff, **kwargs):

@@ -64,19 +64,22 @@ class CampaignQuerySet(models.QuerySet):
 
     def general(self):
         """Those that ask everybody for a statement, whose share says something."""
-        return self.filter(asks=Asks.STATEMENT).exclude(occasion__in=STANDING)
+        return self.exclude(SPECIAL)
 
     def general_first(self):
+        """The latest of those, then the rest; what a page of one office begins with."""
+        return self.order_by(truth_of(SPECIAL), "-starts_on", "-pk")
+
+    def widest_first(self):
         """
-        What a page of shares begins with: of those of a year the widest, the latest.
+        What a page of many offices begins with: the widest of a year, then the latest.
 
         First the nation's, then a province's with its offices, then those of one
-        office; after them older ones, and what does not ask everybody.
+        office; after them what ended over a year ago, and what does not ask everybody.
         """
-        special = Q(occasion__in=STANDING) | ~Q(asks=Asks.STATEMENT)
         old = Q(due_on__lt=timezone.localdate() - A_YEAR)
         narrow, below = Q(cascade=False), ~Q(unit__code=NATIONAL_CODE)
-        order = [truth_of(last) for last in (special, old, narrow, below)]
+        order = [truth_of(last) for last in (SPECIAL, old, narrow, below)]
         return self.order_by(*order, "-starts_on", "-pk")
 
     def with_unit(self):
@@ -111,6 +114,10 @@ class Asks(models.TextChoices):
     def met_by(cls, kind):
         """What a signed statement of a kind meets: a list or a pact only its own."""
         return cls(kind) if kind in cls.values else cls.STATEMENT
+
+
+SPECIAL = Q(occasion__in=STANDING) | ~Q(asks=Asks.STATEMENT)
+"""They do not ask everybody for a statement: their share says nothing of an office."""
 
 
 class Campaign(models.Model):

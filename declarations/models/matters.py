@@ -175,7 +175,7 @@ class Matter(models.Model):
 
     @property
     def mark(self):
-        """Another one after each change: its parties are sealed anew every time."""
+        """Another one after each edit: its parties are sealed anew every time."""
         return hashlib.sha256(self.parties_sealed).hexdigest()
 
     @property

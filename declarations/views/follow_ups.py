@@ -96,11 +96,11 @@ def case_refer(request, public_id):
 @require_POST
 def case_referral_result(request, public_id):
     found = visible_case(request, public_id)
-    if getattr(found.decision, "referral", None) is None:
-        raise Http404
     form = forms.ReferralResultForm(request.POST, case=found, prefix="hasil")
     if refusal := refusal_of(REFER, request.user, form):
         return refused(request, public_id, refusal, form)
+    if getattr(found.decision, "referral", None) is None:
+        raise Http404
     if not form.is_valid():
         return controls_page(request, found, forms={"result_form": form})
     given = form.typed | {"result": ReferralResult(form.cleaned_data["result"])}

@@ -111,9 +111,9 @@ def matter_edit(request, public_id):
     form = MatterForm(request.POST or None, initial=facts, staff=staff)
     status = 200
     if form.is_valid():
-        given, seen = form.cleaned_data, form.cleaned_data["seen"]
+        seen = form.cleaned_data.pop("seen")
         try:
-            workflow.edit(found, given, by=request.user, seen=seen)
+            workflow.edit(found, form.cleaned_data, by=request.user, seen=seen)
         except workflow.StaleMatter as stale:
             form.show_stale(stale.mark)
             status = 409

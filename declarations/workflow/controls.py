@@ -41,8 +41,8 @@ from personnel.models import User
 
 OVER = "Pengendalian ini sudah berakhir."
 NOT_OF_THIS = (
-    "Putusan perkara ini sudah diganti. Apa yang dimaksudkan bagi putusan yang lama "
-    "tidak dicatat."
+    "Putusan perkara ini sudah diganti. Isian Anda dibuat untuk putusan yang lama, "
+    "jadi tidak disimpan."
 )
 
 
@@ -173,7 +173,12 @@ def close(case: Case, *, by: User, reason: str) -> Case:
 
 
 def still_stands(case: Case, decision: int | None) -> None:
-    """Raises PermissionDenied where another decision stands in the locked case now."""
+    """
+    Raises PermissionDenied where another decision stands in the locked case now.
+
+    A new decision orders controls of its own: what was meant for one that another
+    decision ordered is not done to the one that took its place.
+    """
     if decision != case.decision_id:
         raise PermissionDenied(NOT_OF_THIS)
 
@@ -181,9 +186,6 @@ def still_stands(case: Case, decision: int | None) -> None:
 def running(case: Case, control: Control) -> Control:
     """
     The control as stored in the locked case, while it runs; raises PermissionDenied.
-
-    A new decision orders controls of its own: what was meant for one that another
-    decision ordered is not done to the one that took its place.
     """
     still_stands(case, control.decision_id)
     stored = Control.objects.get(pk=control.pk)

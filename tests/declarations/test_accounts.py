@@ -288,7 +288,7 @@ def test_his_own_data_tell_where_it_was_referred(office):
     declared, *_ = held(office.staff.user, None).groups
 
     on = hari_tanggal(case.today)
-    words = f"Dirujuk {on}: Dewan Etik atau majelis kode etik, surat nomor 7/DE"
+    words = f"Dirujuk pada {on}: Dewan Etik atau majelis kode etik, surat nomor 7/DE"
     assert [entry.title for entry in declared.entries if words in entry.lines] == [
         case.number
     ]

@@ -16,7 +16,6 @@ from declarations.models import (
     HandlingKind,
     HandlingNote,
     Order,
-    PastReview,
     Referral,
     ReferralResult,
 )
@@ -518,43 +517,6 @@ def test_the_second_clock_stands_on_the_page_with_its_basis(client):
 
     assert "Sudah tepat." in text(client.get(url("case_controls", case)))
     assert "Tinjau keputusan terdahulu" not in titles(office.head.user)
-
-
-AFTERWARDS = {
-    "case_past_review": (
-        "REVIEW_PAST_DECISION",
-        "terdahulu",
-        {"result": "KEPT", "reasons": WORDS},
-    ),
-    "case_refer": (
-        "REFERRED",
-        "rujukan",
-        {"forum": "DISCIPLINE", "referred_on": "2026-01-05", "number": WORDS},
-    ),
-}
-
-
-@pytest.mark.rule(24, 29)
-@pytest.mark.parametrize("name", AFTERWARDS)
-def test_what_was_meant_for_a_replaced_decision_is_refused_with_its_words(client, name):
-    office = make_office()
-    outcome, prefix, typed = AFTERWARDS[name]
-    case = make_controlled(office=office, outcome=outcome)
-    client.force_login(office.head.user)
-    form = "past_form" if name == "case_past_review" else "refer_form"
-    shown = client.get(url("case_controls", case)).context[form]
-    sent = {f"{prefix}-decision": shown["decision"].value()}
-    sent |= {f"{prefix}-{field}": value for field, value in typed.items()}
-    reconsider(case, by=office.auditor, reason="Timbang lagi.")
-    sign_decision(case, office.head.user, outcome)
-
-    page = client.post(url(name, case), sent)
-
-    assert page.status_code == 409
-    assert "sudah diganti" in text(page)
-    assert WORDS in text(page)
-    assert not Referral.objects.exists()
-    assert not PastReview.objects.exclude(recorded_at=None).exists()
 
 
 @pytest.mark.rule(41)

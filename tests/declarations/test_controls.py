@@ -524,7 +524,9 @@ def test_his_own_data_tell_where_he_was_referred_and_what_came_of_it():
     given = {"by": office.head.user, "forum": Forum.DISCIPLINE, "number": "800/12"}
     follow_ups.refer(case, referred_on=case.today, **given)
     on = hari_tanggal(case.today)
-    referred = f"Dirujuk {on}: Pemeriksaan disiplin (PP 94/2021), surat nomor 800/12"
+    referred = (
+        f"Dirujuk pada {on}: Pemeriksaan disiplin (PP 94/2021), surat nomor 800/12"
+    )
 
     def told():
         declared, *_ = held(office.staff.user, None).groups
@@ -536,7 +538,8 @@ def test_his_own_data_tell_where_he_was_referred_and_what_came_of_it():
     follow_ups.note_result(
         fresh(case), by=office.head.user, result_on=case.today, **found
     )
-    assert f"{referred}. Hasil {on}: Ringan: teguran tertulis (800/77)" in told()
+    result = "Ringan: teguran tertulis"
+    assert f"{referred}. Hasil pada {on}, nomor 800/77: {result}" in told()
 
 
 @pytest.mark.rule(20)

@@ -235,7 +235,9 @@ def test_two_who_edit_a_matter_do_not_overwrite_each_other_unseen(client, office
     matter = make_matter(office.unit)
     address = reverse("declarations:matter_edit", args=[matter.public_id])
     client.force_login(office.secretary.user)
-    seen = {"seen": client.get(address).context["form"]["seen"].value()}
+    page = client.get(address)
+    seen = {"seen": page.context["form"]["seen"].value()}
+    assert f'name="seen" value="{seen["seen"]}"' in page.content.decode()
 
     first = client.post(address, typed(title="Judul dari jendela pertama") | seen)
     second = client.post(address, typed(title="Judul dari jendela kedua") | seen)

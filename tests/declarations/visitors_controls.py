@@ -75,7 +75,7 @@ ROUTES = {
         only(case, superior=409, **NOT_HIS), **PAST
     ),
     "declarations:case_refer": posting(only(case, superior=302, **NOT_HIS), **REFERRED),
-    "declarations:case_referral_result": posting(only(case)),
+    "declarations:case_referral_result": posting(only(case, superior=409, **NOT_HIS)),
     "declarations:order": only(case, **READERS),
     "declarations:order_sign": posting(only(case, superior=409, **NOT_HIS)),
     "declarations:order_acknowledge": posting(
