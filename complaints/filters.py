@@ -86,7 +86,6 @@ class ComplaintFilter(TabbedFilter):
             return found.order_by(F("due_on").asc(nulls_last=True), "pk")
         return found.order_by("-received_at", "-pk")
 
-    def tabs(self):
-        """Without the copies where there are none."""
-        empty = f"?lihat={COPIES}" if not self.counts.get(COPIES) else ""
-        return [tab for tab in super().tabs() if tab["current"] or tab["url"] != empty]
+    def offers(self, name):
+        """Not the copies where there are none."""
+        return name != COPIES or self.counts[COPIES] > 0

@@ -79,7 +79,12 @@ class TabbedFilter(ListFilter):
                 "current": name == self.view,
             }
             for name, (label, _) in self.views.items()
+            if name == self.view or self.offers(name)
         ]
+
+    def offers(self, name):
+        """Whether a tab is worth showing while another one is open."""
+        return True
 
     def url_of(self, name):
         return f"?lihat={name}"

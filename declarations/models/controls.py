@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from deadlines.clocks import Due
 from declarations.models.cases import Case
-from declarations.models.decisions import Control, Decision
+from declarations.models.decisions import WITH_CASE, Control, Decision
 from documents.uploads.kinds import FileKind
 from documents.uploads.stored import StoredFile
 from kpu_coi import vault
@@ -334,9 +334,7 @@ class ReferralQuerySet(models.QuerySet):
         )
 
     def with_case(self):
-        return self.select_related(
-            "decision__case__person", "decision__case__unit", "decision__case__regime"
-        )
+        return self.select_related(*WITH_CASE)
 
 
 class Referral(models.Model):

@@ -133,7 +133,13 @@ class ControlState(models.TextChoices):
     ENDED = "ENDED", "Berakhir"
 
 
+WITH_CASE = [f"decision__case__{name}" for name in ("person", "unit", "regime")]
+
+
 class ControlQuerySet(models.QuerySet):
+    def with_case(self):
+        return self.select_related(*WITH_CASE)
+
     def of_decisions_that_stand(self):
         return self.filter(decision=F("decision__case__decision"))
 

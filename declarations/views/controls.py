@@ -30,9 +30,7 @@ def control_list(request):
     rows = Control.objects.of_decisions_that_stand()
     rows = rows.filter(decision__case__in=desk.values("pk"))
     found = ControlFilter(request.GET, rows)
-    shown = Control.objects.select_related(
-        "decision__case__person", "decision__case__unit", "decision__case__regime"
-    )
+    shown = Control.objects.with_case()
     context = paged(request, found.qs, PAGE_SIZE, shown=shown) | {"filter": found}
     for row in context["page"]:
         row.state = row.state_on(row.decision.case.today)

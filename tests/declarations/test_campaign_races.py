@@ -124,13 +124,18 @@ def test_opening_twice_at_once_makes_one_campaign():
     assert first.obligations.count() == 5
 
 
+def overdue_in(office):
+    """A campaign whose last day is three days past."""
+    today = timezone.localdate()
+    days = {"starts_on": today - 20 * DAY, "due_on": today - 3 * DAY}
+    return make_campaign(office.unit, **days)
+
+
 @pytest.mark.rule(22)
 def test_two_jobs_and_a_click_at_once_climb_each_rung_once():
     office = make_office()
     today = timezone.localdate()
-    campaign = make_campaign(
-        office.unit, starts_on=today - 20 * DAY, due_on=today - 3 * DAY
-    )
+    campaign = overdue_in(office)
     by = runner_of(campaign)
 
     reminded = at_once(
@@ -154,10 +159,7 @@ def test_two_jobs_and_a_click_at_once_climb_each_rung_once():
 @pytest.mark.rule(22)
 def test_a_report_waits_for_another_of_its_campaign():
     office = make_office()
-    today = timezone.localdate()
-    campaign = make_campaign(
-        office.unit, starts_on=today - 20 * DAY, due_on=today - 3 * DAY
-    )
+    campaign = overdue_in(office)
     owed = list(campaign.obligations.order_by("pk").values_list("pk", flat=True))
 
     with ThreadPoolExecutor(1) as pool:

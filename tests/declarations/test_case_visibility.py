@@ -1,24 +1,18 @@
 """Who sees a case, in every status: by hand from design and rules 11, 19, 20, 64."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 import pytest
 from django.apps import apps
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
-from django.utils import timezone
 
 from audit.models import Event
-from deadlines.calendar import today_in
 from declarations.models import Case
 from declarations.workflow import cases
 from documents.store import keep_pdf
-from personnel.models import Unit
 from personnel.today import forget
 from tests.case_factories import fresh, make_case
 from tests.declarations.test_case_moves import REACHABLE, people_of
 from tests.factories import give, make_office, make_tenure, make_user, party
+from tests.midnight import head_changes_at_midnight
 
 pytestmark = pytest.mark.django_db
 
@@ -96,20 +90,12 @@ def test_the_holder_of_today_sees_it_and_the_former_holder_no_more():
 @pytest.mark.rule(14, 76)
 def test_a_post_changes_hands_at_midnight_of_its_own_unit(monkeypatch):
     office = make_office()
-    Unit.objects.update(timezone="Asia/Jayapura", tz_abbr="WIT")
     case = make_case("RECEIVED", office=office)
-    tomorrow = today_in("Asia/Jayapura") + timedelta(days=1)
-    former, successor = office.head, make_user("Kasubbag Baru")
-    former.period = DateRange(former.period.lower, tomorrow)
-    former.save()
-    make_tenure(successor, office.head_post, since=tomorrow)
-    in_papua = datetime.combine(tomorrow, time(0, 30), ZoneInfo("Asia/Jayapura"))
-    monkeypatch.setattr("django.utils.timezone.now", lambda: in_papua)
+    former, successor = head_changes_at_midnight(office, monkeypatch)
 
-    assert timezone.localdate() == tomorrow - timedelta(days=1)
     assert fresh(case).reviewer.user == successor
     assert Case.objects.on_desk_of(successor).get() == case
-    assert not Case.objects.visible_to(former.user).exists()
+    assert not Case.objects.visible_to(former).exists()
 
 
 @pytest.mark.rule(14)

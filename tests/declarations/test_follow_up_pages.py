@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.urls import reverse
 
 from declarations.models import (
     Forum,
@@ -20,18 +19,11 @@ from declarations.workflow import follow_ups
 from declarations.workflow.reconsidering import reconsider
 from tests.case_factories import fresh, sign_decision
 from tests.control_factories import make_controlled
+from tests.declarations.test_control_pages import text, url
 from tests.factories import make_office
 
 pytestmark = pytest.mark.django_db
 WORDS = "Disepakati dalam rapat."
-
-
-def url(name, case, *more):
-    return reverse(f"declarations:{name}", args=[case.public_id, *more])
-
-
-def text(response):
-    return response.content.decode()
 
 
 # Of what follows a decision: its outcome, the form, its prefix, and what is typed.
@@ -66,13 +58,18 @@ def shown_afterwards(name, client, office):
     return case, sent | {f"{prefix}-{field}": value for field, value in typed.items()}
 
 
+def decide_again(case, office, outcome):
+    """Another decision takes the place of the one that stands."""
+    reconsider(case, by=office.auditor, reason="Timbang lagi.")
+    sign_decision(case, office.head.user, outcome)
+
+
 @pytest.mark.rule(24, 29)
 @pytest.mark.parametrize("name", AFTERWARDS)
 def test_what_was_meant_for_a_replaced_decision_is_refused_with_its_words(client, name):
     office = make_office()
     case, sent = shown_afterwards(name, client, office)
-    reconsider(case, by=office.auditor, reason="Timbang lagi.")
-    sign_decision(case, office.head.user, AFTERWARDS[name][0])
+    decide_again(case, office, AFTERWARDS[name][0])
 
     page = client.post(url(name, case), sent)
 
@@ -98,8 +95,7 @@ def test_what_is_meant_for_the_decision_that_stands_is_recorded(client, name):
 def test_under_the_lock_too_another_decision_takes_nothing_meant_for_the_former():
     office = make_office()
     case = fresh(make_controlled(office=office, outcome="REFERRED"))
-    reconsider(case, by=office.auditor, reason="Timbang lagi.")
-    sign_decision(case, office.head.user, "REFERRED")
+    decide_again(case, office, "REFERRED")
     by = office.head.user
     referred = {"by": by, "forum": Forum.DKPP, "number": "1/DKPP"}
     found = {"by": by, "result": ReferralResult.ORAL, "number": "2/DKPP"}
@@ -115,8 +111,7 @@ def test_under_the_lock_too_another_decision_takes_nothing_meant_for_the_former(
 def test_under_the_lock_too_another_decision_takes_no_review_of_the_former():
     office = make_office()
     case = fresh(make_controlled(office=office, outcome="REVIEW_PAST_DECISION"))
-    reconsider(case, by=office.auditor, reason="Timbang lagi.")
-    sign_decision(case, office.head.user, "REVIEW_PAST_DECISION")
+    decide_again(case, office, "REVIEW_PAST_DECISION")
     kept = {"by": office.head.user, "result": PastResult.KEPT, "reasons": WORDS}
 
     with pytest.raises(PermissionDenied, match="sudah diganti"):

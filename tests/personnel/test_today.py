@@ -1,16 +1,10 @@
 """What somebody holds today is said by the clock of each unit."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 import pytest
-from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils import timezone
 
-from deadlines.calendar import today_in
-from personnel.models import Unit
 from personnel.today import forget, posts_acted_for_by, posts_held_by
 from tests.factories import make_office, make_tenure, make_user
+from tests.midnight import head_changes_at_midnight
 
 pytestmark = pytest.mark.django_db
 
@@ -18,19 +12,11 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.rule(14, 76)
 def test_a_post_changes_hands_at_midnight_of_its_own_unit(monkeypatch):
     office = make_office()
-    Unit.objects.update(timezone="Asia/Jayapura", tz_abbr="WIT")
-    tomorrow = today_in("Asia/Jayapura") + timedelta(days=1)
-    former, successor = office.head, make_user("Kasubbag Baru")
-    former.period = DateRange(former.period.lower, tomorrow)
-    former.save()
-    make_tenure(successor, office.head_post, since=tomorrow)
-    in_papua = datetime.combine(tomorrow, time(0, 30), ZoneInfo("Asia/Jayapura"))
-    monkeypatch.setattr("django.utils.timezone.now", lambda: in_papua)
+    former, successor = head_changes_at_midnight(office, monkeypatch)
 
-    assert timezone.localdate() == tomorrow - timedelta(days=1)
     assert posts_held_by(successor) == {office.head_post.pk}
     assert posts_acted_for_by(successor) == {office.head_post.pk}
-    assert posts_held_by(former.user) == set()
+    assert posts_held_by(former) == set()
 
 
 @pytest.mark.rule(14)
